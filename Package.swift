@@ -1,0 +1,49 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "devstack-async",
+  products: [.executable(name: "devstack-async", targets: ["devstack-async"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    // The system's tree-sitter library, and the generated bash grammar that set-up fetches.
+    .systemLibrary(name: "CTreeSitter", pkgConfig: nil, providers: [.apt(["libtree-sitter-dev"])]),
+    .target(
+      name: "CTreeSitterBash", exclude: [], cSettings: [.headerSearchPath(".")],
+      linkerSettings: [.linkedLibrary(":libtree-sitter.a")]),
+    // Files as bytes; offsets, lines, edits, unified diffs. No shell.
+    .target(name: "SourceText"),
+    // Boolean formulas, graphs, fixed points. No shell.
+    .target(name: "DataFlow"),
+    // Rule pages and models, embedded as text and indexed by name.
+    .target(name: "RuleCatalogue", path: "Rules", exclude: ["catalogue", "models"]),
+    // One file as typed commands and words; keeps going over errors.
+    .target(name: "ShellSyntax", dependencies: ["CTreeSitter", "CTreeSitterBash", "SourceText"]),
+    // What each known command and function does to tasks and to the world.
+    .target(name: "EffectModels", dependencies: ["RuleCatalogue", "SourceText", "ShellSyntax"]),
+    // Who sources whom, function table, values of variables, the control-flow graph of a whole program.
+    .target(name: "ShellProgram", dependencies: ["ShellSyntax", "DataFlow", "EffectModels"]),
+    // Task names and states, what may be outstanding where.
+    .target(name: "TaskAnalysis", dependencies: ["ShellProgram", "EffectModels"]),
+    // Finding, severity, confidence, fix, suppression comment.
+    .target(name: "Findings", dependencies: ["SourceText"]),
+    // One file per rule, and the list of them.
+    .target(name: "LintRules", dependencies: ["TaskAnalysis", "Findings"]),
+    // Text, JSON, SARIF …: one file per format.
+    .target(name: "Reporting", dependencies: ["Findings", "RuleCatalogue"]),
+    // The bash file that rewritten scripts source, and its interface.
+    .target(name: "AsyncRuntime", exclude: ["library"]),
+    // The one reader of files: discovery, parallel parsing, all stages in order.
+    .target(name: "Workspace", dependencies: ["LintRules", "ShellProgram", "TOMLKit"]),
+    // Subcommands.
+    .executableTarget(
+      name: "devstack-async",
+      dependencies: [
+        "Workspace", "Reporting", "AsyncRuntime",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+  ]
+)
