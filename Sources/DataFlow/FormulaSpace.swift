@@ -1,0 +1,160 @@
+/// A Boolean formula over the atoms of one `FormulaSpace`; equal formulas have equal values.
+package struct Formula: Hashable, Sendable {
+  fileprivate let index: Int32
+
+  package static let never = Formula(index: 0)
+  package static let always = Formula(index: 1)
+}
+
+/// Reduced ordered binary decision diagrams, shared by all formulas of one analysis (Bryant 1986).
+///
+/// Since each formula has one representation, equality is equality of indices and satisfiability is `!= .never`.
+/// Atoms are ordered by their creation.
+package struct FormulaSpace: Sendable {
+  package typealias Atom = Int32
+
+  private struct Node: Hashable {
+    let atom: Atom
+    let high: Formula
+    let low: Formula
+  }
+
+  private struct Choice: Hashable {
+    let condition: Formula
+    let then: Formula
+    let otherwise: Formula
+  }
+
+  private var nodes: [Node]
+  private var indices: [Node: Formula] = [:]
+  private var choices: [Choice: Formula] = [:]
+
+  /// Past this many nodes no atom is added to a formula any more: the result is then weaker (see `isExhausted`).
+  private static let capacity = 2_000_000
+
+  package init() {
+    // Both constants stand behind every atom.
+    let constant = Node(atom: .max, high: .never, low: .never)
+    nodes = [constant, constant]
+  }
+
+  /// Whether formulas grew beyond what is kept; answers are then approximate.
+  package var isExhausted: Bool { nodes.count >= Self.capacity }
+
+  /// The formula that holds just if the atom does.
+  package mutating func formula(_ atom: Atom) -> Formula { node(atom, .always, .never) }
+
+  package mutating func and(_ left: Formula, _ right: Formula) -> Formula {
+    if left == right || right == .always { return left }
+    if left == .always { return right }
+    if left == .never || right == .never { return .never }
+    // One order for both operands, so that the memory of results serves both.
+    return left.index < right.index
+      ? ifThenElse(left, right, .never) : ifThenElse(right, left, .never)
+  }
+
+  package mutating func or(_ left: Formula, _ right: Formula) -> Formula {
+    if left == right || right == .never { return left }
+    if left == .never { return right }
+    if left == .always || right == .always { return .always }
+    return left.index < right.index
+      ? ifThenElse(left, .always, right) : ifThenElse(right, .always, left)
+  }
+
+  package mutating func not(_ formula: Formula) -> Formula { ifThenElse(formula, .never, .always) }
+
+  /// `left` and not `right`
+  package mutating func without(_ left: Formula, _ right: Formula) -> Formula {
+    if right == .never { return left }
+    return and(left, not(right))
+  }
+
+  package mutating func implies(_ left: Formula, _ right: Formula) -> Bool { without(left, right) == .never }
+
+  /// `(condition and then) or (not condition and otherwise)`
+  package mutating func ifThenElse(_ condition: Formula, _ then: Formula, _ otherwise: Formula) -> Formula {
+    if condition == .always { return then }
+    if condition == .never { return otherwise }
+    if then == otherwise { return then }
+    if then == .always && otherwise == .never { return condition }
+    let choice = Choice(condition: condition, then: then, otherwise: otherwise)
+    if let known = choices[choice] { return known }
+    let atom = min(self[condition].atom, self[then].atom, self[otherwise].atom)
+    let high = ifThenElse(
+      cofactor(condition, atom, true), cofactor(then, atom, true), cofactor(otherwise, atom, true))
+    let low = ifThenElse(
+      cofactor(condition, atom, false), cofactor(then, atom, false), cofactor(otherwise, atom, false))
+    let result = node(atom, high, low)
+    choices[choice] = result
+    return result
+  }
+
+  /// The formula with the atom taken to be true or false.
+  package mutating func assuming(_ atom: Atom, _ value: Bool, in formula: Formula) -> Formula {
+    let node = self[formula]
+    if node.atom > atom { return formula }
+    if node.atom == atom { return value ? node.high : node.low }
+    return self.node(
+      node.atom, assuming(atom, value, in: node.high), assuming(atom, value, in: node.low))
+  }
+
+  /// The formula that holds where some value of the atom makes `formula` hold.
+  package mutating func forgetting(_ atom: Atom, in formula: Formula) -> Formula {
+    or(assuming(atom, true, in: formula), assuming(atom, false, in: formula))
+  }
+
+  /// A shortest conjunction of literals that makes the formula hold; nil if nothing does.
+  package func example(of formula: Formula) -> [(atom: Atom, value: Bool)]? {
+    var lengths: [Formula: Int] = [:]
+    func length(_ formula: Formula) -> Int {
+      if formula == .always { return 0 }
+      if formula == .never { return .max / 2 }
+      if let known = lengths[formula] { return known }
+      let result = 1 + min(length(self[formula].high), length(self[formula].low))
+      lengths[formula] = result
+      return result
+    }
+    guard formula != .never else { return nil }
+    var literals: [(atom: Atom, value: Bool)] = []
+    var rest = formula
+    while rest != .always {
+      let node = self[rest]
+      let takesHigh = length(node.high) <= length(node.low)
+      literals.append((node.atom, takesHigh))
+      rest = takesHigh ? node.high : node.low
+    }
+    return literals
+  }
+
+  /// The atoms on which the formula depends, in ascending order.
+  package func atoms(of formula: Formula) -> [Atom] {
+    var seen: Set<Formula> = []
+    var atoms: Set<Atom> = []
+    var pending = [formula]
+    while let next = pending.popLast() {
+      guard next != .always, next != .never, seen.insert(next).inserted else { continue }
+      atoms.insert(self[next].atom)
+      pending += [self[next].high, self[next].low]
+    }
+    return atoms.sorted()
+  }
+
+  private subscript(formula: Formula) -> Node { nodes[Int(formula.index)] }
+
+  private func cofactor(_ formula: Formula, _ atom: Atom, _ value: Bool) -> Formula {
+    let node = self[formula]
+    if node.atom != atom { return formula }
+    return value ? node.high : node.low
+  }
+
+  private mutating func node(_ atom: Atom, _ high: Formula, _ low: Formula) -> Formula {
+    if high == low { return high }
+    let node = Node(atom: atom, high: high, low: low)
+    if let known = indices[node] { return known }
+    guard !isExhausted else { return high == .never ? low : high }
+    let formula = Formula(index: Int32(nodes.count))
+    nodes.append(node)
+    indices[node] = formula
+    return formula
+  }
+}

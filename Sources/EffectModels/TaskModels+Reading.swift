@@ -1,0 +1,60 @@
+/// A model file that cannot be used: which one, and why.
+package struct ModelError: Error, Sendable {
+  package let file: String
+  package let message: String
+}
+
+extension TaskModels {
+  /// Reads the models from the texts of their files, by file name.
+  package init(reading text: (String) -> String?) throws(ModelError) {
+    var roles: [String: TaskRole] = [:]
+    for entry in try Self.entries("tasks.json", text) {
+      guard let command = entry["command"]?.string, let role = TaskRole(entry) else {
+        throw ModelError(file: "tasks.json", message: "an entry lacks its command or has no known role")
+      }
+      roles[command] = role
+    }
+    var control: [String: ControlModel] = [:]
+    for entry in try Self.entries("control.json", text) {
+      guard let command = entry["command"]?.string else {
+        throw ModelError(file: "control.json", message: "an entry lacks its command")
+      }
+      control[command] =
+        entry["ends"] != nil ? .endsScript : entry["mayEnd"] != nil ? .mayEndScript : .returns
+    }
+    guard let phaseScript = text("phases.sh") else {
+      throw ModelError(file: "phases.sh", message: "missing")
+    }
+    self.roles = roles
+    self.control = control
+    self.programs = try Self.entries("programs.json", text).compactMap { $0["program"]?.string }
+    self.phaseScript = phaseScript
+  }
+
+  private static func entries(_ file: String, _ text: (String) -> String?) throws(ModelError) -> [JSONValue] {
+    guard let content = text(file) else { throw ModelError(file: file, message: "missing") }
+    do {
+      return try JSONValue(parsing: content).elements
+    } catch {
+      throw ModelError(file: file, message: "\(error.message) at offset \(error.offset)")
+    }
+  }
+}
+
+extension TaskRole {
+  fileprivate init?(_ entry: JSONValue) {
+    switch entry["role"]?.string {
+    case "start":
+      guard let name = entry["name"]?.integer, let body = entry["body"]?.integer else { return nil }
+      self = .start(name: name, body: body)
+    case "wait":
+      guard let name = entry["name"]?.integer else { return nil }
+      self = .wait(name: name)
+    case "wait-all": self = .waitForAll
+    case "initialize": self = .initialize
+    case "clean-up": self = .cleanUp
+    case "report": self = .report
+    default: return nil
+    }
+  }
+}
