@@ -52,7 +52,8 @@ package struct SimpleCommand: Sendable {
   package let range: SourceRange
 
   package init(
-    assignments: [Assignment], words: [Word], declarations: [Assignment], redirections: [Redirection], range: SourceRange
+    assignments: [Assignment], words: [Word], declarations: [Assignment], redirections: [Redirection],
+    range: SourceRange
   ) {
     self.assignments = assignments
     self.words = words

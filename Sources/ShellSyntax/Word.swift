@@ -66,7 +66,8 @@ package indirect enum WordPart: Sendable {
         text += piece
       }
       return text
-    case .parameter, .commandSubstitution, .arithmetic, .processSubstitution, .braceList, .braceRange, .array, .unparsed:
+    case .parameter, .commandSubstitution, .arithmetic, .processSubstitution, .braceList, .braceRange, .array,
+      .unparsed:
       return nil
     }
   }

@@ -1,0 +1,230 @@
+internal import SourceText
+
+extension DescentParser {
+  /// Reads the compound command that a reserved word begins, with its redirections.
+  mutating func readCompound(_ opener: CommandOpener) -> CompoundCommand {
+    let start = position
+    let kind: CompoundCommand.Kind
+    switch opener {
+    case .if: kind = .ifClause(readIfClause())
+    case .while: kind = .whileLoop(readWhileLoop(isUntil: false))
+    case .until: kind = .whileLoop(readWhileLoop(isUntil: true))
+    case .for: kind = readFor()
+    case .select: kind = .forLoop(readForLoop(isSelect: true))
+    case .case: kind = .caseClause(readCaseClause())
+    case .conditional: kind = .conditional(readConditional())
+    case .group, .function, .coproc, .time, .not:
+      position += 1
+      kind = .group(readFilledStatements(until: .brace))
+      expect("}")
+    }
+    return finish(kind, from: start)
+  }
+
+  /// Reads `(( … ))` or `( … )`, with redirections.
+  mutating func readParenthesized() -> CompoundCommand {
+    let start = position
+    if let end = arithmeticEnd(after: 1) {
+      let expression = readArithmetic(start + 2..<end)
+      position = end + 2
+      return finish(.arithmetic(expression), from: start)
+    }
+    let outer = (enclosing, isInSubstitution)
+    position += 1
+    // Reserved words that end commands outside cannot end one in here.
+    enclosing = []
+    isInSubstitution = true
+    let statements = readFilledStatements(until: .parenthesis)
+    (enclosing, isInSubstitution) = outer
+    if !take(")") { rejectUnclosed(")", at: start..<start + 1) }
+    return finish(.subshell(statements), from: start)
+  }
+
+  private mutating func finish(_ kind: CompoundCommand.Kind, from start: Int) -> CompoundCommand {
+    var end = position
+    var redirections: [Redirection] = []
+    while true {
+      skipBlanks()
+      guard let redirection = readRedirection() else { break }
+      redirections.append(redirection)
+      end = position
+    }
+    return CompoundCommand(kind: kind, redirections: redirections, range: start..<end)
+  }
+
+  /// Moves over a reserved word, or says that it is missing.
+  private mutating func expect(_ word: StaticString) {
+    skipBlanks()
+    if isAtReservedWord(word) {
+      position += word.utf8CodeUnitCount
+    } else {
+      rejectToken()
+    }
+  }
+
+  // MARK: Conditions
+
+  private mutating func readIfClause() -> IfClause {
+    var branches: [IfClause.Branch] = []
+    var elseBody: [Statement]?
+    var start = position
+    position += 2
+    while true {
+      let condition = readFilledStatements(until: [.then])
+      expect("then")
+      let body = readFilledStatements(until: [.elif, .else, .fi])
+      branches.append(IfClause.Branch(condition: condition, body: body, range: start..<lastByte(of: body)))
+      start = position
+      guard isAtReservedWord("elif") else { break }
+      position += 4
+    }
+    if isAtReservedWord("else") {
+      position += 4
+      elseBody = readFilledStatements(until: .fi)
+    }
+    expect("fi")
+    return IfClause(branches: branches, elseBody: elseBody)
+  }
+
+  private func lastByte(of body: [Statement]) -> Int { body.last?.range.upperBound ?? position }
+
+  // MARK: Loops
+
+  private mutating func readWhileLoop(isUntil: Bool) -> WhileLoop {
+    position += 5
+    let condition = readFilledStatements(until: .do)
+    return WhileLoop(isUntil: isUntil, condition: condition, body: readDoGroup())
+  }
+
+  private mutating func readDoGroup() -> [Statement] {
+    expect("do")
+    let body = readFilledStatements(until: .done)
+    expect("done")
+    return body
+  }
+
+  /// Reads `do … done` or `{ … }` after the head of a `for`.
+  private mutating func readForBody() -> [Statement] {
+    skipNewlines()
+    guard isAtReservedWord("{") else { return readDoGroup() }
+    position += 1
+    let body = readFilledStatements(until: .brace)
+    expect("}")
+    return body
+  }
+
+  private mutating func readFor() -> CompoundCommand.Kind {
+    let start = position
+    position += 3
+    skipBlanks()
+    if hasText("((", at: position), let end = arithmeticEnd(after: 1) {
+      return .arithmeticFor(readArithmeticFor(position + 2..<end))
+    }
+    position = start
+    return .forLoop(readForLoop(isSelect: false))
+  }
+
+  private mutating func readArithmeticFor(_ range: SourceRange) -> ArithmeticFor {
+    let pieces = arithmeticPieces(range)
+    if pieces.count != 3 { reject("syntax error: arithmetic expression required", at: range) }
+    var expressions: [ArithmeticExpression?] = pieces.prefix(3).map { piece in
+      isBlank(piece) ? nil : readArithmetic(piece)
+    }
+    while expressions.count < 3 { expressions.append(nil) }
+    position = range.upperBound + 2
+    skipBlanks()
+    if peek == ";" && closerHere() == nil { position += 1 }
+    return ArithmeticFor(
+      initial: expressions[0], condition: expressions[1], update: expressions[2], body: readForBody())
+  }
+
+  private mutating func readForLoop(isSelect: Bool) -> ForLoop {
+    position += isSelect ? 6 : 3
+    skipBlanks()
+    let name = readWord(.plain)
+    if name.range.isEmpty { rejectToken() }
+    skipBlanks()
+    if peek == ";" && closerHere() == nil {
+      position += 1
+      return ForLoop(
+        isSelect: isSelect, variable: text(name.range), variableRange: name.range, words: nil, body: readForBody())
+    }
+    skipNewlines()
+    var words: [Word]?
+    if isAtReservedWord("in") {
+      position += 2
+      words = readForWords()
+    }
+    return ForLoop(
+      isSelect: isSelect, variable: text(name.range), variableRange: name.range, words: words, body: readForBody())
+  }
+
+  private mutating func readForWords() -> [Word] {
+    var words: [Word] = []
+    while true {
+      skipBlanks()
+      let word = readWord(.command)
+      if word.range.isEmpty { break }
+      words.append(word)
+    }
+    if peek == ";" && closerHere() == nil {
+      position += 1
+    } else if !isNewline(at: position) {
+      rejectToken()
+    }
+    return words
+  }
+
+  // MARK: Cases
+
+  private mutating func readCaseClause() -> CaseClause {
+    position += 4
+    skipBlanks()
+    let subject = readWord(.plain)
+    if subject.range.isEmpty { rejectToken() }
+    skipNewlines()
+    expect("in")
+    var items: [CaseClause.Item] = []
+    while true {
+      skipNewlines()
+      if isAtEnd || isAtReservedWord("esac") { break }
+      guard let item = readCaseItem() else { break }
+      items.append(item)
+    }
+    expect("esac")
+    return CaseClause(subject: subject, items: items)
+  }
+
+  private mutating func readCaseItem() -> CaseClause.Item? {
+    let start = position
+    if peek == "(" { position += 1 }
+    var patterns: [Word] = []
+    while true {
+      skipBlanks()
+      let pattern = readWord(.pattern)
+      if pattern.range.isEmpty {
+        rejectToken()
+        return nil
+      }
+      patterns.append(pattern)
+      skipBlanks()
+      if peek == "|" {
+        position += 1
+        continue
+      }
+      if take(")") { break }
+      rejectToken()
+      return nil
+    }
+    let body = readStatements(until: [.caseItem, .esac])
+    var terminator = CaseClause.Terminator.leave
+    if take(";;&") {
+      terminator = .testNext
+    } else if take(";&") {
+      terminator = .fallThrough
+    } else {
+      _ = take(";;")
+    }
+    return CaseClause.Item(patterns: patterns, body: body, terminator: terminator, range: start..<position)
+  }
+}
