@@ -1,0 +1,55 @@
+package import SourceText
+
+/// The extent of one command of a file, here-documents included: all that suppressions need of the syntax.
+package struct CommandSpan: Sendable, Hashable {
+  package let range: SourceRange
+  /// Whether it holds lists of commands of its own, so that a `disable` inside ends where it ends.
+  package let isBlock: Bool
+
+  package init(range: SourceRange, isBlock: Bool) {
+    self.range = range
+    self.isBlock = isBlock
+  }
+}
+
+/// One file as suppressions see it.
+package struct CommentedFile: Sendable {
+  package let source: SourceFile
+  package let comments: [SourceRange]
+  /// Every command at any depth, by its beginning, the outer before the inner.
+  package let commands: [CommandSpan]
+
+  package init(source: SourceFile, comments: [SourceRange], commands: [CommandSpan]) {
+    self.source = source
+    self.comments = comments
+    self.commands = commands.sorted {
+      ($0.range.lowerBound, $1.range.upperBound) < ($1.range.lowerBound, $0.range.upperBound)
+    }
+  }
+
+  /// The next complete command after an offset, in the same block as the offset.
+  func command(after offset: Int) -> SourceRange? {
+    guard let next = commands.first(where: { $0.range.lowerBound >= offset }) else { return nil }
+    let enclosing = innermost(around: offset) { _ in true }
+    if let enclosing, !enclosing.contains(next.range.lowerBound) { return nil }
+    return next.range
+  }
+
+  /// The innermost block around an offset; nil at the top of the file.
+  func block(around offset: Int) -> SourceRange? { innermost(around: offset) { $0.isBlock } }
+
+  private func innermost(around offset: Int, where holds: (CommandSpan) -> Bool) -> SourceRange? {
+    var found: SourceRange?
+    for command in commands {
+      if command.range.lowerBound > offset { break }
+      if command.range.contains(offset), holds(command) { found = command.range }
+    }
+    return found
+  }
+
+  /// Whether nothing but blanks stands before the offset on its line.
+  func beginsLine(_ offset: Int) -> Bool {
+    let start = source.lines.starts[source.lines.line(at: offset)]
+    return source.bytes[start..<offset].allSatisfy { $0 == 0x20 || $0 == 0x09 }
+  }
+}
