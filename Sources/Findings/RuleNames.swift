@@ -1,4 +1,4 @@
-import SourceText
+internal import SourceText
 
 /// The codes and names by which people speak of rules.
 package struct RuleNames: Sendable {

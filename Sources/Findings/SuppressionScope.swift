@@ -1,4 +1,4 @@
-import SourceText
+internal import SourceText
 
 /// One code of one directive, and where it holds.
 struct SuppressionScope {

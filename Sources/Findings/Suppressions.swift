@@ -1,4 +1,4 @@
-package import SourceText
+internal import SourceText
 
 /// A finding that a comment silences.
 package struct SilencedFinding: Sendable {

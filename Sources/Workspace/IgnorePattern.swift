@@ -1,0 +1,137 @@
+/// One line of a `.gitignore`, or one pattern of a configuration: what it matches, and from where.
+struct IgnorePattern: Sendable {
+  private let parts: [[UInt8]]
+  private let isAnchored: Bool
+  private let folderOnly: Bool
+  let isNegated: Bool
+
+  /// Reads a line; nil for blank lines and comments.
+  init?(line: Substring) {
+    var text = Array(line.utf8)
+    if text.last == UInt8(ascii: "\r") { text.removeLast() }
+    while text.last == UInt8(ascii: " "), text.dropLast().last != UInt8(ascii: "\\") { text.removeLast() }
+    if text.isEmpty || text.first == UInt8(ascii: "#") { return nil }
+    isNegated = text.first == UInt8(ascii: "!")
+    if isNegated { text.removeFirst() }
+    folderOnly = text.last == UInt8(ascii: "/")
+    if folderOnly { text.removeLast() }
+    isAnchored = text.contains(UInt8(ascii: "/"))
+    parts = text.split(separator: UInt8(ascii: "/")).map(Array.init)
+    if parts.isEmpty { return nil }
+  }
+
+  /// Whether it matches a path relative to the folder of the pattern.
+  func matches(_ path: String, isFolder: Bool) -> Bool {
+    if folderOnly && !isFolder { return false }
+    let names = path.utf8.split(separator: UInt8(ascii: "/")).map(Array.init)
+    guard let last = names.last else { return false }
+    if !isAnchored { return Glob.matches(last[...], parts[0][...]) }
+    return Self.matches(names[...], parts[...])
+  }
+
+  private static func matches(_ names: ArraySlice<[UInt8]>, _ parts: ArraySlice<[UInt8]>) -> Bool {
+    guard let part = parts.first else { return names.isEmpty }
+    if part == Array("**".utf8) {
+      if parts.count == 1 { return !names.isEmpty }
+      return (0...names.count).contains { matches(names.dropFirst($0), parts.dropFirst()) }
+    }
+    guard let name = names.first, Glob.matches(name[...], part[...]) else { return false }
+    return matches(names.dropFirst(), parts.dropFirst())
+  }
+}
+
+/// Patterns with `*`, `?`, `[…]` and backslashes, against one name.
+enum Glob {
+  static func matches(_ name: ArraySlice<UInt8>, _ pattern: ArraySlice<UInt8>) -> Bool {
+    var (name, pattern) = (name, pattern)
+    var retry: (name: ArraySlice<UInt8>, pattern: ArraySlice<UInt8>)?
+    while true {
+      if pattern.first == UInt8(ascii: "*") {
+        pattern = pattern.dropFirst()
+        retry = (name, pattern)
+        continue
+      }
+      if let byte = name.first, let rest = step(byte, pattern) {
+        name = name.dropFirst()
+        pattern = rest
+        continue
+      }
+      if name.isEmpty && pattern.isEmpty { return true }
+      guard let last = retry, !last.name.isEmpty else { return false }
+      name = last.name.dropFirst()
+      pattern = last.pattern
+      retry = (name, pattern)
+    }
+  }
+
+  /// The rest of the pattern after one byte of the name; nil where that does not fit.
+  private static func step(_ byte: UInt8, _ pattern: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    guard let first = pattern.first else { return nil }
+    switch first {
+    case UInt8(ascii: "?"): return pattern.dropFirst()
+    case UInt8(ascii: "["):
+      guard let end = pattern.dropFirst(2).firstIndex(of: UInt8(ascii: "]")) else {
+        return byte == first ? pattern.dropFirst() : nil
+      }
+      return isMember(byte, of: pattern[(pattern.startIndex + 1)..<end]) ? pattern[(end + 1)...] : nil
+    case UInt8(ascii: "\\"):
+      let rest = pattern.dropFirst()
+      return rest.first == byte ? rest.dropFirst() : nil
+    default: return byte == first ? pattern.dropFirst() : nil
+    }
+  }
+
+  private static func isMember(_ byte: UInt8, of members: ArraySlice<UInt8>) -> Bool {
+    var members = members
+    let isNegated = members.first == UInt8(ascii: "!") || members.first == UInt8(ascii: "^")
+    if isNegated { members = members.dropFirst() }
+    while let low = members.first {
+      members = members.dropFirst()
+      if members.first == UInt8(ascii: "-"), let high = members.dropFirst().first {
+        members = members.dropFirst(2)
+        if low <= high, (low...high).contains(byte) { return !isNegated }
+      } else if low == byte {
+        return !isNegated
+      }
+    }
+    return isNegated
+  }
+}
+
+/// Patterns that hold below one folder; later ones win.
+struct IgnoreList: Sendable {
+  /// Absolute.
+  let folder: String
+  let patterns: [IgnorePattern]
+
+  init(folder: String, text: String) {
+    self.folder = folder
+    patterns = text.split(separator: "\n", omittingEmptySubsequences: true).compactMap(IgnorePattern.init(line:))
+  }
+
+  /// Patterns of a configuration, where `dir/file` counts from the folder and a name alone holds anywhere.
+  init(folder: String, patterns: [String]) {
+    self.folder = folder
+    self.patterns = patterns.compactMap { IgnorePattern(line: Substring($0)) }
+  }
+
+  /// Whether a path is ignored; nil where no pattern says anything of it.
+  func verdict(on path: String, isFolder: Bool) -> Bool? {
+    guard PathName.isInside(path, folder) else { return nil }
+    let relative = PathName.relative(path, to: folder)
+    for pattern in patterns.reversed() where pattern.matches(relative, isFolder: isFolder) { return !pattern.isNegated }
+    return nil
+  }
+
+  /// Whether the path or a folder above it is ignored.
+  func covers(_ path: String) -> Bool {
+    guard PathName.isInside(path, folder) else { return false }
+    var prefix = folder == "/" ? "" : folder
+    let parts = PathName.relative(path, to: folder).split(separator: "/")
+    for (index, part) in parts.enumerated() {
+      prefix += "/" + part
+      if verdict(on: prefix, isFolder: index < parts.count - 1) == true { return true }
+    }
+    return false
+  }
+}

@@ -1,0 +1,54 @@
+/// Operations on paths as texts: nothing here looks at the disk.
+package enum PathName {
+  /// The path with `.`, `..` and doubled slashes resolved; an empty path is `.`'s empty text.
+  package static func normalised(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part == "..", let last = parts.last, last != ".." {
+        parts.removeLast()
+      } else if part != ".." || !path.hasPrefix("/") {
+        parts.append(part)
+      }
+    }
+    return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+  }
+
+  /// The path seen from a folder; an absolute path stays as it is.
+  package static func joined(_ folder: String, _ path: String) -> String {
+    if path.hasPrefix("/") || folder.isEmpty { return normalised(path) }
+    return normalised(folder + "/" + path)
+  }
+
+  /// How one absolute path is reached from an absolute folder; empty for the folder itself.
+  package static func relative(_ path: String, to folder: String) -> String {
+    let target = path.split(separator: "/")
+    let base = folder.split(separator: "/")
+    let common = zip(target, base).prefix { $0 == $1 }.count
+    let ups = Array(repeating: Substring(".."), count: base.count - common)
+    return (ups + target[common...]).joined(separator: "/")
+  }
+
+  /// The folder of a path; empty for a name alone.
+  package static func folder(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// The last part of a path.
+  package static func name(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
+    return String(path[path.utf8.index(after: slash)...])
+  }
+
+  /// What follows the last dot of the name, in lower case; nil without one. A leading dot does not count.
+  package static func fileExtension(of path: String) -> String? {
+    let name = name(of: path)
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return nil }
+    return name[name.index(after: dot)...].lowercased()
+  }
+
+  /// Whether a path is a folder or lies below it.
+  package static func isInside(_ path: String, _ folder: String) -> Bool {
+    path == folder || folder.isEmpty || folder == "/" || path.hasPrefix(folder + "/")
+  }
+}
