@@ -47,3 +47,8 @@ let package = Package(
       ]),
   ]
 )
+
+// Imports stay inside their file unless it says `package import`.
+for target in package.targets where [.regular, .executable, .test].contains(target.type) {
+  target.swiftSettings = (target.swiftSettings ?? []) + [.enableUpcomingFeature("InternalImportsByDefault")]
+}

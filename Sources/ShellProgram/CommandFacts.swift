@@ -1,0 +1,211 @@
+package import ShellSyntax
+
+/// What can be read off the text of some statements without running them: names called, variables assigned.
+package struct CommandFacts: Sendable {
+  /// Names of commands, after `command`, `builtin`, `time` and the like.
+  package var calledNames: Set<String> = []
+  /// Known beginning and end of command names that are built from variables: `init_${x}_db`.
+  package var namePatterns: Set<NamePattern> = []
+  /// Variables whose value is a command's name: `$starter args`.
+  package var nameVariables: Set<String> = []
+  /// Whether it calls what was passed to it: `"$@"`, `$1`.
+  package var callsItsArguments = false
+  package var sourcesFiles = false
+  /// Variables assigned that are not local to the function.
+  package var assignedVariables: Set<String> = []
+  /// Literal texts assigned to variables, by variable.
+  package var literalAssignments: [String: Set<String>] = [:]
+
+  package struct NamePattern: Hashable, Sendable {
+    package let prefix: String
+    package let suffix: String
+
+    package func matches(_ name: String) -> Bool {
+      name.utf8.count > prefix.utf8.count + suffix.utf8.count && name.hasPrefix(prefix) && name.hasSuffix(suffix)
+    }
+  }
+}
+
+/// A function definition with what its text says.
+package struct FunctionEntry: Sendable {
+  package let name: String
+  package let file: FileIndex
+  package let definition: FunctionDefinition
+  package let facts: CommandFacts
+  /// Whether it stands inside another function.
+  package let isNested: Bool
+}
+
+/// What can be read off one script without running it.
+package struct ScriptFacts: Sendable {
+  package let functions: [FunctionEntry]
+  /// Of the commands outside functions.
+  package let topLevel: CommandFacts
+
+  package init(_ script: Script, file: FileIndex) {
+    var collector = FactCollector(file: file)
+    collector.walk(script.statements)
+    functions = collector.functions
+    topLevel = collector.facts
+  }
+}
+
+private struct FactCollector: SyntaxVisitor {
+  let file: FileIndex
+  var functions: [FunctionEntry] = []
+  var facts = CommandFacts()
+  private var locals: Set<String> = []
+  private var depth = 0
+
+  init(file: FileIndex) { self.file = file }
+
+  mutating func visit(_ definition: FunctionDefinition) -> Bool {
+    let outer = (facts, locals)
+    (facts, locals) = (CommandFacts(), [])
+    depth += 1
+    walk(definition.body)
+    depth -= 1
+    facts.assignedVariables.subtract(locals)
+    let entry = FunctionEntry(
+      name: definition.name, file: file, definition: definition, facts: facts, isNested: depth > 0)
+    functions.append(entry)
+    let inner = facts.literalAssignments
+    (facts, locals) = outer
+    if depth > 0 { facts.calledNames.insert(definition.name) }
+    for (name, texts) in inner { facts.literalAssignments[name, default: []].formUnion(texts) }
+    return false
+  }
+
+  mutating func visit(_ compound: CompoundCommand) {
+    guard case .forLoop(let loop) = compound.kind else { return }
+    facts.assignedVariables.insert(loop.variable)
+    for word in loop.words ?? [] {
+      for text in word.literalTexts { facts.literalAssignments[loop.variable, default: []].insert(text) }
+    }
+  }
+
+  mutating func visit(_ expression: ArithmeticExpression) {
+    facts.assignedVariables.formUnion(expression.writes)
+  }
+
+  mutating func visit(_ expansion: ParameterExpansion) {
+    if case .applied(.substitute(let symbol, _)) = expansion.operation, symbol.hasSuffix("=") {
+      facts.assignedVariables.insert(expansion.name)
+    }
+  }
+
+  mutating func visit(_ command: SimpleCommand) {
+    for assignment in command.assignments { note(assignment) }
+    for declaration in command.declarations { note(declaration) }
+    let words = CommandPrefix.strip(command.words)
+    guard let first = words.first else { return }
+    guard let name = first.literalText else {
+      noteDynamicCall(first)
+      return
+    }
+    facts.calledNames.insert(name)
+    switch name {
+    case "source", ".": facts.sourcesFiles = true
+    case "local", "declare", "typeset", "export", "readonly": noteDeclaration(name, command)
+    case "read", "mapfile", "readarray", "unset", "getopts":
+      for word in words.dropFirst() {
+        if let text = word.literalText, !text.hasPrefix("-") { facts.assignedVariables.insert(text) }
+      }
+    case "printf":
+      if words.count > 2, words[1].literalText == "-v", let variable = words[2].literalText {
+        facts.assignedVariables.insert(variable)
+      }
+    case "eval", "trap":
+      // Text that becomes code: its words count as names that are called.
+      for word in words.dropFirst() { for text in word.literalTexts { noteCode(text) } }
+    default: break
+    }
+  }
+
+  private mutating func noteDeclaration(_ builtin: String, _ command: SimpleCommand) {
+    let isGlobal = command.words.contains { $0.literalText.map { $0.hasPrefix("-") && $0.contains("g") } ?? false }
+    let isLocal = builtin == "local" || (depth > 0 && (builtin == "declare" || builtin == "typeset") && !isGlobal)
+    var names = command.declarations.map(\.name)
+    names += command.words.dropFirst().compactMap(\.literalText).filter { !$0.hasPrefix("-") && !$0.contains("=") }
+    if isLocal { locals.formUnion(names) } else { facts.assignedVariables.formUnion(names) }
+  }
+
+  private mutating func noteDynamicCall(_ word: Word) {
+    switch word.parts.first {
+    case .parameter(let expansion)? where word.parts.count == 1: noteVariable(expansion)
+    case .doubleQuoted(let inner, _)? where word.parts.count == 1:
+      if inner.count == 1, case .parameter(let expansion) = inner[0] { noteVariable(expansion) }
+      else { notePattern(inner) }
+    default: notePattern(word.parts)
+    }
+  }
+
+  private mutating func noteVariable(_ expansion: ParameterExpansion) {
+    if expansion.name == "@" || expansion.name == "*" || expansion.name.allSatisfy(\.isNumber) {
+      facts.callsItsArguments = true
+    } else {
+      facts.nameVariables.insert(expansion.name)
+    }
+  }
+
+  private mutating func notePattern(_ parts: [WordPart]) {
+    let prefix = parts.prefix { $0.literalText != nil }.compactMap(\.literalText).joined()
+    let suffix = parts.reversed().prefix { $0.literalText != nil }.reversed().compactMap(\.literalText).joined()
+    if !prefix.isEmpty || !suffix.isEmpty {
+      facts.namePatterns.insert(.init(prefix: prefix, suffix: suffix))
+    } else {
+      facts.callsItsArguments = true
+    }
+  }
+
+  private mutating func note(_ assignment: Assignment) {
+    facts.assignedVariables.insert(assignment.name)
+    switch assignment.value {
+    case .word(let word):
+      for text in word.literalTexts { facts.literalAssignments[assignment.name, default: []].insert(text) }
+    case .array(let elements):
+      for text in elements.flatMap(\.value.literalTexts) {
+        facts.literalAssignments[assignment.name, default: []].insert(text)
+      }
+    }
+  }
+
+  private mutating func noteCode(_ text: String) {
+    let separators: Set<Character> = [" ", "\t", "\n", ";", "&", "|", "(", ")", "{", "}", "\"", "'"]
+    for piece in text.split(whereSeparator: separators.contains) { facts.calledNames.insert(String(piece)) }
+  }
+}
+
+extension Word {
+  /// The literal texts in the word, quoted ones and those of default values included.
+  fileprivate var literalTexts: [String] {
+    func texts(_ parts: [WordPart]) -> [String] {
+      parts.flatMap { part -> [String] in
+        switch part {
+        case .literal(let text, _), .singleQuoted(let text, _): [text]
+        case .doubleQuoted(let inner, _): texts(inner)
+        case .parameter(let expansion):
+          if case .applied(.substitute(_, let word)) = expansion.operation { texts(word.parts) } else { [] }
+        case .braceList(let words, _): words.flatMap { texts($0.parts) }
+        case .commandSubstitution, .arithmetic, .processSubstitution, .braceRange, .array, .unparsed: []
+        }
+      }
+    }
+    return texts(parts)
+  }
+}
+
+/// Words before a command's name that leave the command itself in this shell.
+enum CommandPrefix {
+  /// The words from the command's name on.
+  static func strip(_ words: [Word]) -> ArraySlice<Word> {
+    var rest = words[...]
+    while let name = rest.first?.literalText, name == "command" || name == "builtin" {
+      let next = rest.dropFirst()
+      // `command -v NAME` only asks.
+      guard let following = next.first, following.literalText?.hasPrefix("-") != true else { return rest }
+      rest = next
+    }
+    return rest
+  }
+}

@@ -1,0 +1,108 @@
+import ShellSyntax
+
+/// The scripts by path, in a file system of which only they are known.
+///
+/// Paths are absolute below an invented root, so that `$(cd $(dirname $0)/.. && pwd)` has a meaning although the real
+/// place of the tree has none for the analysis.
+struct PathTable: Sendable {
+  /// Deep enough that a path with `..` in front of it still lies below something.
+  static let invented = "/-/-/-/-/-/-/-/-"
+
+  private let files: [String: FileIndex]
+  private let sortedPaths: [(path: String, file: FileIndex)]
+  private let directories: Set<String>
+
+  init(_ source: ProgramSource) {
+    var files: [String: FileIndex] = [:]
+    var directories: Set<String> = []
+    for (index, script) in source.scripts.enumerated() {
+      let path = Self.absolute(script.source.path)
+      files[path] = FileIndex(index)
+      var directory = Self.directory(of: path)
+      while directory.count > 1, directories.insert(directory).inserted { directory = Self.directory(of: directory) }
+    }
+    self.files = files
+    self.directories = directories
+    sortedPaths = files.map { (path: $0.key, file: $0.value) }.sorted { $0.path < $1.path }
+  }
+
+  /// The absolute form of a path as reports show it.
+  static func absolute(_ path: String) -> String {
+    normalized(path.hasPrefix("/") ? path : invented + "/" + path)
+  }
+
+  /// The path without `.`, `..` and doubled slashes.
+  static func normalized(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") {
+      switch part {
+      case ".": continue
+      case "..": if !parts.isEmpty { parts.removeLast() }
+      default: parts.append(part)
+      }
+    }
+    return "/" + parts.joined(separator: "/")
+  }
+
+  static func directory(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  static func name(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return path }
+    return String(path[path.index(after: slash)...])
+  }
+
+  func file(at path: String) -> FileIndex? { files[Self.normalized(path)] }
+
+  func isDirectory(_ path: String) -> Bool { directories.contains(Self.normalized(path)) }
+
+  /// Whether the path lies in a directory of which scripts are known, so that its absence means something.
+  func isInKnownDirectory(_ path: String) -> Bool { directories.contains(Self.directory(of: Self.normalized(path))) }
+
+  /// The paths that a glob pattern with known text yields, in order.
+  func paths(matching pattern: String) -> [String] {
+    let pattern = Self.normalized(pattern)
+    let depth = pattern.utf8.count { $0 == UInt8(ascii: "/") }
+    let prefix = pattern.prefix { !"*?[".contains($0) }
+    return sortedPaths.filter {
+      $0.path.hasPrefix(prefix) && $0.path.utf8.count { $0 == UInt8(ascii: "/") } == depth
+        && GlobPattern(pattern).matches($0.path)
+    }.map(\.path)
+  }
+
+  /// The files whose path can be the string, whatever its unknown parts are.
+  ///
+  /// An unknown beginning may be any directory; then a known part of at least one whole name must follow.
+  func candidates(for string: SymbolicString) -> [FileIndex] {
+    if let text = string.text { return file(at: text).map { [$0] } ?? [] }
+    guard hasWholeKnownName(string) else { return [] }
+    return sortedPaths.filter { Self.matches($0.path[...], string.pieces[...]) }.map(\.file)
+  }
+
+  /// Whether some known part states a name between slashes, or a name's beginning in a known directory.
+  private func hasWholeKnownName(_ string: SymbolicString) -> Bool {
+    if string.knownPrefix.hasPrefix("/") && string.knownPrefix.utf8.count > Self.invented.utf8.count { return true }
+    return string.knownSuffix.dropFirst().contains("/") || (string.knownSuffix.hasPrefix("/") && string.knownSuffix.count > 4)
+  }
+
+  private static func matches(_ path: Substring, _ pieces: ArraySlice<SymbolicString.Piece>) -> Bool {
+    guard let piece = pieces.first else { return path.isEmpty }
+    let rest = pieces.dropFirst()
+    switch piece {
+    case .text(let text):
+      return path.hasPrefix(text) && matches(path.dropFirst(text.count), rest)
+    case .symbol:
+      if rest.isEmpty { return !path.contains("/") || pieces.startIndex == 0 }
+      var tail = path
+      while true {
+        if matches(tail, rest) { return true }
+        guard !tail.isEmpty else { return false }
+        // In the middle of a path an unknown part is one name or a part of it.
+        if pieces.startIndex > 0, tail.first == "/" { return false }
+        tail = tail.dropFirst()
+      }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import DataFlow
+package import EffectModels
+import ShellSyntax
+
+/// A function of the program, by its place in `ProgramIndex.functions`.
+package struct FunctionIndex: Hashable, Sendable {
+  package let value: Int
+}
+
+/// The program before anything of it is run: its files, functions and calls by name.
+package struct ProgramIndex: Sendable {
+  package let source: ProgramSource
+  package let scripts: [ScriptFacts]
+  package let functions: [FunctionEntry]
+  /// All definitions of a name, in the order of files and text.
+  package let functionsByName: [String: [FunctionIndex]]
+  package let models: TaskModels
+  /// The script that stands for devstack, where it is part of the program.
+  package let modelScript: FileIndex?
+  let paths: PathTable
+  /// Names of functions that may lead to a task being started or awaited, or to a file being sourced.
+  private(set) var relevantNames: Set<String> = []
+  /// Whether a function is worth following, by function.
+  private(set) var isRelevant: [Bool] = []
+  /// The variables of its callers that a function may assign, callees included; by function.
+  private(set) var assignedVariables: [Set<String>] = []
+
+  package init(_ source: ProgramSource, scripts: [ScriptFacts], models: TaskModels, modelScript: FileIndex? = nil) {
+    self.source = source
+    self.scripts = scripts
+    self.models = models
+    self.modelScript = modelScript
+    functions = scripts.flatMap(\.functions)
+    var byName: [String: [FunctionIndex]] = [:]
+    for (index, function) in functions.enumerated() { byName[function.name, default: []].append(.init(value: index)) }
+    functionsByName = byName
+    paths = PathTable(source)
+    let callees = functions.map { calleeIndices($0.facts) }
+    findRelevantFunctions()
+    findAssignedVariables(callees)
+  }
+
+  subscript(index: FunctionIndex) -> FunctionEntry { functions[index.value] }
+
+  /// Whether a command of that name does something to tasks that an analysis must see.
+  func isTaskCommand(_ name: String) -> Bool {
+    guard let role = models.roles[name] else { return false }
+    return role != .report
+  }
+
+  /// Whether running the statements may start or await a task or source a file.
+  func isRelevant(_ facts: CommandFacts) -> Bool {
+    facts.sourcesFiles || facts.calledNames.contains(where: relevantNames.contains)
+      || facts.namePatterns.contains { pattern in relevantNames.contains(where: pattern.matches) }
+      || facts.nameVariables.contains(where: relevantVariables.contains)
+  }
+
+  /// Variables to which the text of a relevant name is assigned somewhere.
+  private var relevantVariables: Set<String> = []
+
+  private func calleeIndices(_ facts: CommandFacts) -> [Int] {
+    facts.calledNames.flatMap { functionsByName[$0] ?? [] }.map(\.value).sorted()
+  }
+
+  private mutating func findRelevantFunctions() {
+    relevantNames = Set(models.roles.keys.filter(isTaskCommand))
+    isRelevant = functions.map { _ in false }
+    let literals = literalsByText()
+    var changed = true
+    while changed {
+      changed = false
+      relevantVariables = Set(relevantNames.flatMap { literals[$0] ?? [] })
+      for (index, function) in functions.enumerated() where !isRelevant[index] {
+        // The helpers themselves are known by their models.
+        guard models.roles[function.name] == nil, isRelevant(function.facts) else { continue }
+        isRelevant[index] = true
+        relevantNames.insert(function.name)
+        changed = true
+      }
+    }
+  }
+
+  /// The variables to which each text is assigned, by the first word of the text.
+  private func literalsByText() -> [String: Set<String>] {
+    var variables: [String: Set<String>] = [:]
+    for facts in functions.map(\.facts) + scripts.map(\.topLevel) {
+      for (variable, texts) in facts.literalAssignments {
+        for text in texts {
+          guard let word = text.split(separator: " ", maxSplits: 1).first else { continue }
+          variables[String(word), default: []].insert(variable)
+        }
+      }
+    }
+    return variables
+  }
+
+  private mutating func findAssignedVariables(_ callees: [[Int]]) {
+    assignedVariables = functions.map(\.facts.assignedVariables)
+    for component in stronglyConnectedComponents(callees) {
+      var all: Set<String> = []
+      for member in component {
+        all.formUnion(assignedVariables[member])
+        for callee in callees[member] { all.formUnion(assignedVariables[callee]) }
+      }
+      for member in component { assignedVariables[member] = all }
+    }
+  }
+}

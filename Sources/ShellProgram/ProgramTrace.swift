@@ -1,0 +1,158 @@
+package import DataFlow
+package import SourceText
+
+/// A place in a file of the program.
+package struct Place: Hashable, Sendable {
+  package let file: FileIndex
+  package let range: SourceRange
+
+  package init(file: FileIndex, range: SourceRange) {
+    self.file = file
+    self.range = range
+  }
+}
+
+/// A function call or a sourced file under which events happen.
+package struct CallFrame: Sendable {
+  package enum Kind: Sendable { case program, function, sourcedFile, trap }
+
+  package let kind: Kind
+  /// The function's name or the file's path.
+  package let name: String
+  package let parent: Int?
+  /// Where the parent calls it.
+  package let callPlace: Place?
+  /// The number of frames below it.
+  package let depth: Int
+}
+
+/// A shell process: the script's own, or one that bash forks from another.
+package struct ShellProcess: Sendable {
+  package enum Kind: Sendable, Equatable {
+    case main
+    case subshell
+    case pipelineElement
+    case commandSubstitution
+    case processSubstitution
+    case background
+    case coprocess
+    case task
+  }
+
+  package let kind: Kind
+  package let parent: Int?
+  /// What bash forks it for; nil for the script's own.
+  package let place: Place?
+}
+
+/// A loop that is followed once for all its rounds.
+package struct LoopRecord: Sendable {
+  package let place: Place
+  /// What it runs over; nil for `while` and `until`.
+  package let domain: Domain?
+  /// The symbol that stands for the element of each round.
+  package let symbol: Symbol?
+}
+
+/// A task's name as a start or a wait states it.
+package struct TaskNameUse: Sendable {
+  package let name: SymbolicString
+  /// When the command runs with this name.
+  package let condition: Formula
+  /// The word, or the alternative in its braces, that states the name; in the caller where the name was passed in.
+  package let place: Place
+  /// The whole word in the helper's own call, where the name can be edited out of it; nil where it was passed in.
+  package let editableWord: SourceRange?
+}
+
+/// What a program does to its tasks, one step of it.
+package struct TraceEvent: Sendable {
+  package enum Leave: Sendable, Equatable {
+    case `return`(succeeds: Bool)
+    case exit(succeeds: Bool)
+    case `break`
+    case `continue`
+  }
+
+  package enum Kind: Sendable {
+    case start([TaskNameUse], body: SymbolicString?)
+    case wait([TaskNameUse])
+    case waitForAll
+    case initialize
+    case cleanUp
+    case loopBegin(Int)
+    case loopEnd(Int)
+    case processEnd(Int)
+    case leave(Leave)
+  }
+
+  package let kind: Kind
+  /// When it happens, from the beginning of the program on.
+  package let condition: Formula
+  package let place: Place
+  package let frame: Int
+  package let process: Int
+  /// The loops around it, outermost first.
+  package let loops: [Int]
+  /// How many commands ran before it: equal for neighbours.
+  package let step: Int
+}
+
+/// Everything that one program does to its tasks, in the order in which it does it.
+///
+/// Alternatives stand one after the other, told apart by their conditions: the branches of an `if`, the arms of a
+/// `case`, what follows an early `return`. A loop stands once, between `loopBegin` and `loopEnd`, unless its rounds are
+/// known one by one; a function stands wherever it is called.
+package struct ProgramTrace: Sendable {
+  package let entry: EntryPoint
+  package let events: [TraceEvent]
+  package let frames: [CallFrame]
+  package let processes: [ShellProcess]
+  package let loops: [LoopRecord]
+  /// Whether a bound on the work was reached, so that events may be missing.
+  package let isIncomplete: Bool
+}
+
+/// Where bash begins.
+package struct EntryPoint: Sendable {
+  package enum Kind: Sendable, Equatable {
+    /// A program of a devstack tree, or a script that nothing sources.
+    case script
+    /// devstack as the models describe it, around plugins.
+    case modelledProgram
+    /// A function that nothing known calls.
+    case function
+  }
+
+  package let kind: Kind
+  package let name: String
+  package let file: FileIndex
+}
+
+/// An elementary condition, as a reader would write it.
+package struct ConditionAtom: Sendable {
+  package let description: String
+  /// Whether the description is the text of a command or of a test.
+  package let isCommand: Bool
+}
+
+/// A `source` whose file is not part of the program.
+package struct UnresolvedSource: Sendable {
+  package let place: Place
+  /// The path as far as it is known.
+  package let path: String
+  /// Whether the path lies in a directory of the program, so that the file should be there.
+  package let isExpectedHere: Bool
+  /// Whether a test for the file's existence stands before it.
+  package let isGuarded: Bool
+}
+
+/// The traces of all programs that the files make up.
+package struct ProgramTraces: Sendable {
+  package let index: ProgramIndex
+  package let traces: [ProgramTrace]
+  package let formulas: FormulaSpace
+  package let symbols: SymbolTable
+  package let atoms: [ConditionAtom]
+  package let unresolvedSources: [UnresolvedSource]
+}

@@ -1,0 +1,111 @@
+import DataFlow
+import EffectModels
+import ShellSyntax
+import SourceText
+
+extension ProgramTraces {
+  /// Follows every program that the scripts make up: those of devstack's trees, devstack as the models describe it around
+  /// plugins that stand alone, scripts that nothing sources, and functions that nothing calls.
+  package init(_ index: ProgramIndex) {
+    var unfolder = Unfolder(index)
+    var traces: [ProgramTrace] = []
+    for entry in EntryPoints.programs(of: index) {
+      traces.append(unfolder.trace(entry))
+    }
+    for file in index.source.scripts.indices.map(FileIndex.init) where !unfolder.enteredFiles.contains(file) {
+      guard index.isRelevant(index.scripts[file.value].topLevel) || EntryPoints.isLoose(file, in: index) else { continue }
+      let path = index.source.scripts[file.value].source.path
+      traces.append(unfolder.trace(EntryPoint(kind: .script, name: path, file: file)))
+    }
+    // Callers first: a function that another one calls is followed there.
+    for function in EntryPoints.uncalledFirst(index) where !unfolder.enteredFunctions.contains(function) {
+      let entry = index[function]
+      traces.append(unfolder.trace(EntryPoint(kind: .function, name: entry.name, file: entry.file), function: function))
+    }
+    self.index = index
+    self.traces = traces
+    formulas = unfolder.space
+    symbols = unfolder.symbols
+    atoms = unfolder.atoms
+    unresolvedSources = unfolder.unresolvedSources.values.sorted {
+      ($0.place.file, $0.place.range.lowerBound) < ($1.place.file, $1.place.range.lowerBound)
+    }
+  }
+}
+
+/// Where the programs among the scripts begin.
+enum EntryPoints {
+  /// The scripts of devstack's trees that users run, and the modelled ones where a plugin has no tree beside it.
+  static func programs(of index: ProgramIndex) -> [EntryPoint] {
+    var entries: [EntryPoint] = []
+    for tree in index.source.trees where tree.kind == .devstack {
+      for program in index.models.programs {
+        let path = tree.path.isEmpty ? program : tree.path + "/" + program
+        if let file = index.paths.file(at: PathTable.absolute(path)) {
+          entries.append(EntryPoint(kind: .script, name: path, file: file))
+        }
+      }
+    }
+    guard let model = index.modelScript else { return entries }
+    for program in index.models.programs {
+      let name = "program_" + program.prefix { $0 != "." }
+      guard index.functionsByName[name]?.contains(where: { index[$0].file == model }) == true else { continue }
+      entries.append(EntryPoint(kind: .modelledProgram, name: name, file: model))
+    }
+    return entries
+  }
+
+  /// Whether the file is a script of its own, outside every tree of which the beginning is known.
+  static func isLoose(_ file: FileIndex, in index: ProgramIndex) -> Bool {
+    index.source.trees.allSatisfy { $0.kind == .loose } && file != index.modelScript
+  }
+
+  /// The relevant functions, those that no other function calls before those that one does.
+  static func uncalledFirst(_ index: ProgramIndex) -> [FunctionIndex] {
+    let relevant = index.functions.indices.filter { index.isRelevant[$0] }.map(FunctionIndex.init)
+    let called = Set(relevant.flatMap { index[$0].facts.calledNames })
+    return relevant.filter { !called.contains(index[$0].name) } + relevant.filter { called.contains(index[$0].name) }
+  }
+}
+
+extension Unfolder {
+  /// Follows one program from its beginning, with nothing known of variables; names and conditions are shared by all.
+  mutating func trace(_ entry: EntryPoint, function: FunctionIndex? = nil) -> ProgramTrace {
+    if entry.kind != .function {
+      environment = Environment()
+      functionTable = [:]
+    }
+    (events, frames, processes, loops) = ([], [], [ShellProcess(kind: .main, parent: nil, place: nil)], [])
+    (condition, scopes, process, openLoops, steps) = (.always, [], 0, [], 0)
+    (workingDirectory, exitTraps, capture, codePlace, isIncomplete) = (nil, [], nil, nil, false)
+    environment.push()
+    let script = index.source.scripts[entry.file.value]
+    enteredFiles.insert(entry.file)
+    inScope(.program, name: entry.name, file: entry.file, function: function, arguments: [], at: nil, hasUnknownArguments: true) {
+      switch entry.kind {
+      case .script: $0.run(script.statements)
+      case .modelledProgram:
+        $0.run(script.statements)
+        $0.runCode(entry.name, at: Place(file: entry.file, range: 0..<0))
+      case .function:
+        if let function {
+          $0.enteredFunctions.insert(function)
+          $0.run(.compound($0.index[function].definition.body))
+        }
+      }
+      $0.runExitTraps(entry)
+    }
+    return ProgramTrace(
+      entry: entry, events: events, frames: frames, processes: processes, loops: loops, isIncomplete: isIncomplete)
+  }
+
+  private mutating func runExitTraps(_ entry: EntryPoint) {
+    let traps = exitTraps
+    exitTraps = []
+    for trap in traps {
+      guard let text = trap.wrapped.text else { continue }
+      condition = trap.condition
+      runCode(text, at: Place(file: entry.file, range: 0..<0))
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import DataFlow
+import ShellSyntax
+
+/// `$(( … ))`, `(( … ))` and the headers of C-style loops.
+extension Unfolder {
+  /// The number as text, or a symbol that equal expressions over equal values share.
+  mutating func number(_ expression: ArithmeticExpression) -> SymbolicString {
+    if let value = evaluate(expression) { return SymbolicString(String(value)) }
+    return number(text: expression.text)
+  }
+
+  /// A symbol for an expression whose value is not known.
+  private mutating func number(text: String) -> SymbolicString {
+    SymbolicString(symbols.symbol(key: "$((\(arithmeticKey(text))", description: "$((\(text)))"))
+  }
+
+  /// The value where it is known; assignments inside are carried out.
+  mutating func evaluate(_ expression: ArithmeticExpression) -> Int? {
+    let known = self
+    var evaluator = ArithmeticEvaluator(expression.text) { known.knownNumber($0) }
+    let value = evaluator.evaluate()
+    for assignment in evaluator.assigned {
+      assign(assignment.name, Value(assignment.value.map { SymbolicString(String($0)) } ?? number(text: expression.text)))
+    }
+    if value == nil {
+      for name in expression.writes where !evaluator.assigned.contains(where: { $0.name == name }) {
+        assign(name, Value(number(text: expression.text)))
+      }
+    }
+    return value
+  }
+
+  /// Whether the expression is not zero.
+  mutating func holds(_ expression: ArithmeticExpression) -> Formula {
+    if let value = evaluate(expression) { return value != 0 ? .always : .never }
+    return atom("((\(arithmeticKey(expression.text))", "((\(expression.text)))", isCommand: true)
+  }
+
+  private func knownNumber(_ name: String) -> Int? {
+    if let position = Int(name) { return scope.arguments.indices.contains(position - 1) ? scope.arguments[position - 1].onlyText.flatMap { Int($0) } : nil }
+    return environment[resolvedName(name)]?.onlyText?.text.flatMap { Int($0) }
+  }
+
+  /// The expression without blanks and dollar signs, its variables replaced by what they hold.
+  private mutating func arithmeticKey(_ text: String) -> String {
+    var key = ""
+    var name = ""
+    func isNamePart(_ character: Character) -> Bool { character.isLetter || character.isNumber || character == "_" }
+    for character in text + " " {
+      if isNamePart(character) {
+        name.append(character)
+        continue
+      }
+      if !name.isEmpty {
+        key += name.first?.isNumber == true ? name : valueKey(name)
+        name = ""
+      }
+      if !character.isWhitespace, !"${}\"".contains(character) { key.append(character) }
+    }
+    return key
+  }
+
+  /// What a variable holds, as a key.
+  mutating func valueKey(_ name: String) -> String {
+    value(of: name).alternatives.map { alternative in
+      switch alternative.wrapped {
+      case .unset: "\u{4}"
+      case .text(let text): SymbolTable.key(text)
+      case .array(let elements): elements.map { SymbolTable.key($0.text) }.joined(separator: "\u{5}")
+      }
+    }.joined(separator: "\u{3}")
+  }
+
+  /// What a loop `for ((i = A; i <= B; i++))` runs over.
+  mutating func domain(_ loop: ArithmeticFor) -> (variable: String, domain: Domain)? {
+    guard let initial = loop.initial, let condition = loop.condition, let update = loop.update,
+      let variable = initial.writes.first, update.writes == [variable], update.text.contains("++") || update.text.contains("+=1")
+    else { return nil }
+    let text = condition.text.filter { !$0.isWhitespace }
+    let isInclusive: Bool
+    if text.hasPrefix("\(variable)<=") { isInclusive = true }
+    else if text.hasPrefix("\(variable)<") { isInclusive = false }
+    else { return nil }
+    let bound = String(text.dropFirst(variable.count + (isInclusive ? 2 : 1)))
+    let first = value(of: variable).onlyText
+    let last = bound.isEmpty ? nil : numberOrSymbol(isInclusive ? bound : "\(bound)-1")
+    return (variable, numbers(first, last))
+  }
+
+  private mutating func numberOrSymbol(_ text: String) -> SymbolicString {
+    let known = self
+    var evaluator = ArithmeticEvaluator(text) { known.knownNumber($0) }
+    if let value = evaluator.evaluate() { return SymbolicString(String(value)) }
+    let name = text.filter { !"${}\"".contains($0) }
+    if name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }), let only = value(of: name).onlyText { return only }
+    return number(text: text)
+  }
+
+  /// The numbers from first to last.
+  func numbers(_ first: SymbolicString?, _ last: SymbolicString?) -> Domain {
+    let from = first.map { symbols.describe($0) } ?? "?"
+    let to = last.map { symbols.describe($0) } ?? "?"
+    let key = "\(first.map { SymbolTable.key($0) } ?? "?")..\(last.map { SymbolTable.key($0) } ?? "?")"
+    return Domain(kind: .numbers(first: first, last: last), key: key, description: "\(from) to \(to)")
+  }
+}

@@ -1,0 +1,188 @@
+import DataFlow
+import ShellSyntax
+import SourceText
+
+/// Builtins that move values and control (Bash manual, *Shell Builtin Commands*).
+extension Unfolder {
+  /// Builtins that look at words as they are written; nil where the command is another one.
+  mutating func runBuiltinOnWords(_ name: String, _ words: ArraySlice<Word>, of command: SimpleCommand) -> Formula? {
+    switch name {
+    case "[":
+      let inner = words.dropFirst()
+      return holdsTest(inner.last?.literalText == "]" ? inner.dropLast() : inner, text: source.text(command.range))
+    case "test": return holdsTest(words.dropFirst(), text: source.text(command.range))
+    case "local", "declare", "typeset", "export", "readonly":
+      declare(name, words, of: command)
+      return .always
+    default: return nil
+    }
+  }
+
+  /// Builtins that take arguments; nil where the command is another one.
+  mutating func runBuiltin(_ name: String, _ arguments: [Slot], of command: SimpleCommand) -> Formula? {
+    switch name {
+    case ":", "true": return .always
+    case "false": return .never
+    case "return", "exit", "break", "continue": leave(name, arguments, at: place(command.range))
+    case "exec": if arguments.count > 1 { condition = .never }
+    case "shift": scope.arguments.removeFirst(min(arguments.dropFirst().first?.onlyText.flatMap { Int($0) } ?? 1, scope.arguments.count))
+    case "set": setArguments(arguments)
+    case "source", ".": sourceFile(arguments, of: command)
+    case "eval": evaluate(arguments, of: command)
+    case "trap": setTrap(arguments)
+    case "unset": for text in arguments.dropFirst().compactMap(\.onlyText) where !text.hasPrefix("-") { assign(text, Value(.unset)) }
+    case "read", "mapfile", "readarray": return readVariables(arguments, of: command)
+    case "let": for argument in arguments.dropFirst() { letExpression(argument) }
+    case "wait": if arguments.count == 1 { record(.waitForAll, at: place(command.range)) }
+    case "printf" where arguments.dropFirst().first?.onlyText == "-v": formatVariable(arguments)
+    case "cd", "pushd":
+      changeDirectory(arguments)
+      return .always
+    default: return print(name, arguments)
+    }
+    return .always
+  }
+
+  // MARK: Leaving
+
+  private mutating func leave(_ name: String, _ arguments: [Slot], at place: Place) {
+    let status = arguments.dropFirst().first?.onlyText.flatMap { Int($0) }
+    let succeeds = arguments.count == 1 || status == 0
+    switch name {
+    case "exit":
+      if succeeds { record(.leave(.exit(succeeds: true)), at: place) }
+    case "return":
+      record(.leave(.return(succeeds: succeeds)), at: place)
+      if scope.process == process {
+        scope.outcomes.append(Outcome(condition: condition, changes: environment.changes(since: scope.environmentDepth)))
+      }
+    default: leaveLoop(name, count: status ?? 1, at: place)
+    }
+    condition = .never
+  }
+
+  private mutating func leaveLoop(_ name: String, count: Int, at place: Place) {
+    record(.leave(name == "break" ? .break : .continue), at: place)
+    guard !openLoops.isEmpty else { return }
+    let target = max(0, openLoops.count - max(1, count))
+    guard openLoops[target].process == process else { return }
+    let outcome = Outcome(condition: condition, changes: environment.changes(since: openLoops[target].environmentDepth))
+    if name == "break" { openLoops[target].breaks.append(outcome) } else { openLoops[target].continues.append(outcome) }
+  }
+
+  // MARK: Variables
+
+  private mutating func declare(_ name: String, _ words: ArraySlice<Word>, of command: SimpleCommand) {
+    let options = words.dropFirst().compactMap(\.literalText).filter { $0.hasPrefix("-") }
+    let isReference = options.contains { $0.contains("n") }
+    let isGlobal = options.contains { $0.contains("g") }
+    let isLocal = name == "local" || ((name == "declare" || name == "typeset") && scope.function != nil && !isGlobal)
+    let isArray = options.contains { $0.contains("a") || $0.contains("A") }
+    let bare = words.dropFirst().compactMap(\.literalText).filter { !$0.hasPrefix("-") && $0.isName }
+    if isLocal {
+      // Values are worked out before the names become local: `local x=$x`.
+      let assigned = command.declarations.map { (assignment: $0, isKnown: true) }
+      for entry in assigned { declareLocal(entry.assignment, isReference: isReference) }
+      for variable in bare where !command.declarations.contains(where: { $0.name == variable }) {
+        scope.locals.insert(variable)
+        environment[variable] = isArray ? Value(.array([])) : Value(.unset)
+      }
+    } else {
+      for assignment in command.declarations { assign(assignment) }
+      if name != "export", name != "readonly" {
+        for variable in bare where isArray && environment[variable] == nil { environment[variable] = Value(.array([])) }
+      }
+    }
+  }
+
+  private mutating func declareLocal(_ assignment: Assignment, isReference: Bool) {
+    if isReference, case .word(let word) = assignment.value, let target = texts(word).only?.text, target != assignment.name {
+      scope.references[assignment.name] = resolvedName(target)
+      return
+    }
+    assign(assignment)
+    scope.locals.insert(assignment.name)
+  }
+
+  private mutating func setArguments(_ arguments: [Slot]) {
+    guard let position = arguments.firstIndex(where: { $0.onlyText == "--" }) else { return }
+    scope.arguments = Array(arguments[(position + 1)...])
+    scope.hasUnknownArguments = false
+  }
+
+  private mutating func readVariables(_ arguments: [Slot], of command: SimpleCommand) -> Formula {
+    for name in arguments.dropFirst().compactMap(\.onlyText) where name.isName {
+      let symbol = symbols.symbol(key: "read \(name) \(unknownSymbolKey(command.range))", description: "$\(name)")
+      assign(name, Value(SymbolicString(symbol)))
+    }
+    return atom("read \(unknownSymbolKey(command.range))", source.text(command.range), isCommand: true)
+  }
+
+  private mutating func letExpression(_ argument: Slot) {
+    guard let text = argument.onlyText else { return }
+    let expression = ArithmeticExpression(range: argument.range, text: text, expansions: [], reads: [], writes: [])
+    _ = evaluate(expression)
+  }
+
+  private mutating func formatVariable(_ arguments: [Slot]) {
+    guard arguments.count > 2, let name = arguments[2].onlyText else { return }
+    let value = formatted(Array(arguments.dropFirst(3)))
+    if let value {
+      assign(name, Value(value))
+    } else {
+      let key = arguments.map { self.key($0.alternatives) }.joined(separator: "\u{7}")
+      assign(name, Value(SymbolicString(symbols.symbol(key: "printf \(key)", description: "$\(name)"))))
+    }
+  }
+
+  private mutating func changeDirectory(_ arguments: [Slot]) {
+    guard let path = arguments.dropFirst().first(where: { $0.onlyText?.hasPrefix("-") != true })?.onlyString else { return }
+    workingDirectory = absolute(path)
+  }
+
+  /// The path as it is from the working directory.
+  func absolute(_ path: SymbolicString) -> SymbolicString {
+    if let text = path.text {
+      if text.hasPrefix("/") { return SymbolicString(PathTable.normalized(text)) }
+      if let directory = workingDirectory?.text { return SymbolicString(PathTable.normalized(directory + "/" + text)) }
+    }
+    return path
+  }
+
+  // MARK: Traps and code in text
+
+  private mutating func setTrap(_ arguments: [Slot]) {
+    let words = arguments.dropFirst().drop { $0.onlyText == "--" }
+    guard let handler = words.first?.onlyString, words.dropFirst().contains(where: { ["EXIT", "0"].contains($0.onlyText ?? "") }) else { return }
+    guard processes[process].kind == .main else { return }
+    exitTraps = handler.text == "-" || handler.text == "" ? [] : [Guarded(condition, handler)]
+  }
+
+  private mutating func evaluate(_ arguments: [Slot], of command: SimpleCommand) {
+    let texts = arguments.dropFirst().compactMap(\.onlyText)
+    guard texts.count == arguments.count - 1 else { return }
+    runCode(texts.joined(separator: " "), at: place(command.range))
+  }
+
+  /// Runs text as commands; all that happens in it happens at one place of the script.
+  mutating func runCode(_ text: String, at place: Place) {
+    guard scopes.count < Self.maximumDepth, text.utf8.count < 10_000 else { return }
+    var parser = ShellParser()
+    let script = parser.parse(SourceFile(path: source.path, text: text))
+    let saved = (source, codePlace)
+    (source, codePlace) = (script.source, place)
+    run(script.statements)
+    (source, codePlace) = saved
+  }
+}
+
+extension String {
+  /// Whether the text can be a variable's name.
+  var isName: Bool {
+    guard let first = utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else { return false }
+    return utf8.allSatisfy {
+      $0 == UInt8(ascii: "_") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
+        || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+    }
+  }
+}

@@ -1,0 +1,374 @@
+import DataFlow
+import EffectModels
+import ShellSyntax
+import SourceText
+
+/// Simple commands: finding out what is called, and calling it.
+extension Unfolder {
+  mutating func run(_ command: SimpleCommand, wantsStatus: Bool) -> Formula {
+    steps += 1
+    for redirection in command.redirections { followSubstitutions(redirection.target.parts) }
+    guard let first = command.words.first else { return assign(command, wantsStatus: wantsStatus) }
+    for assignment in command.assignments { followSubstitutions(assignment) }
+    if let name = first.literalText, name != "command", name != "builtin" {
+      return call(name, command.words[...], of: command, wantsStatus: wantsStatus)
+    }
+    let words = CommandPrefix.strip(command.words)
+    guard let first = words.first else { return .always }
+    if let name = first.literalText { return call(name, words, of: command, wantsStatus: wantsStatus) }
+    return callWhatIsNamed(words, of: command, wantsStatus: wantsStatus)
+  }
+
+  // MARK: Assignments
+
+  private mutating func assign(_ command: SimpleCommand, wantsStatus: Bool) -> Formula {
+    for assignment in command.assignments { assign(assignment) }
+    guard wantsStatus, command.assignments.contains(where: \.hasSubstitution) else { return .always }
+    return atom("= \(textKey(command.range))", source.text(command.range), isCommand: true)
+  }
+
+  /// Sets a variable of the shell, or the one that a name reference refers to.
+  mutating func assign(_ name: String, _ value: Value) {
+    environment[resolvedName(name)] = value
+  }
+
+  mutating func assign(_ assignment: Assignment) {
+    let name = resolvedName(assignment.name)
+    switch assignment.value {
+    case .array(let elements): environment[name] = array(elements, appendedTo: assignment.isAppending ? value(of: name) : nil)
+    case .word(let word):
+      let new = texts(word)
+      if let subscriptWord = assignment.subscriptWord {
+        setElement(name, texts(subscriptWord).only, new, isAppending: assignment.isAppending)
+      } else if assignment.isAppending {
+        append(new, to: name)
+      } else {
+        environment[name] = Value(new.map { Guarded($0.condition, .text($0.wrapped)) })
+      }
+    }
+  }
+
+  private mutating func append(_ new: Texts, to name: String) {
+    let old = value(of: name)
+    if old.alternatives.count == 1, case .array(let elements) = old.alternatives[0].wrapped {
+      let added = new.map { Value.Element(condition: $0.condition, text: $0.wrapped, key: nil) }
+      environment[name] = Value(.array(elements + added))
+      return
+    }
+    let texts = old.alternatives.compactMap { alternative -> Guarded<SymbolicString>? in
+      switch alternative.wrapped {
+      case .unset: Guarded(alternative.condition, .empty)
+      case .text(let text): Guarded(alternative.condition, text)
+      case .array: nil
+      }
+    }
+    environment[name] = Value(concatenated(texts, new).map { Guarded($0.condition, .text($0.wrapped)) })
+  }
+
+  private mutating func array(_ elements: [ArrayElement], appendedTo old: Value?) -> Value {
+    var result: [Value.Element] = []
+    if let old, old.alternatives.count == 1 {
+      switch old.alternatives[0].wrapped {
+      case .array(let earlier): result = earlier
+      case .text(let text) where text.symbol == nil: result = [.init(condition: .always, text: text, key: nil)]
+      case .text, .unset: break
+      }
+    }
+    for element in elements {
+      let key = element.subscriptWord.flatMap { texts($0).only?.text }
+      for slot in slots(element.value) {
+        result += slot.alternatives.map { Value.Element(condition: $0.condition, text: $0.wrapped, key: key) }
+      }
+    }
+    return Value(.array(result))
+  }
+
+  private mutating func setElement(_ name: String, _ key: SymbolicString?, _ new: Texts, isAppending: Bool) {
+    guard let key = key?.text, !isAppending else { return }
+    var elements: [Value.Element] = []
+    let old = environment[name]
+    if let old, old.alternatives.count == 1, case .array(let earlier) = old.alternatives[0].wrapped { elements = earlier }
+    if let position = Int(key), elements.indices.contains(position), elements[position].key == nil { elements.remove(at: position) }
+    elements.removeAll { $0.key == key }
+    elements += new.map { Value.Element(condition: $0.condition, text: $0.wrapped, key: key) }
+    environment[name] = Value(.array(elements))
+  }
+
+  // MARK: Calls
+
+  private mutating func callWhatIsNamed(_ words: ArraySlice<Word>, of command: SimpleCommand, wantsStatus: Bool) -> Formula {
+    let arguments = slots(words)
+    guard let first = arguments.first else { return .always }
+    for alternative in first.alternatives {
+      guard space.and(condition, alternative.condition) != .never else { continue }
+      let names = alternative.wrapped.text.map { [$0] } ?? relevantNames(like: alternative.wrapped)
+      for name in names {
+        let chosen = alternative.wrapped.text == nil
+          ? atom("calls \(SymbolTable.key(alternative.wrapped)) \(name)", "\(symbols.describe(alternative.wrapped)) is \(name)") : .always
+        branch(when: space.and(alternative.condition, chosen)) { unfolder in
+          _ = unfolder.dispatch(name, arguments, of: command, wantsStatus: false)
+        }
+      }
+    }
+    return wantsStatus ? status(of: arguments, command) : .always
+  }
+
+  /// The functions that matter to tasks whose name can be the text.
+  private func relevantNames(like name: SymbolicString) -> [String] {
+    let pattern = CommandFacts.NamePattern(prefix: name.knownPrefix, suffix: name.knownSuffix)
+    guard !pattern.prefix.isEmpty || !pattern.suffix.isEmpty else { return [] }
+    return index.relevantNames.filter { pattern.matches($0) }.sorted()
+  }
+
+  private mutating func call(_ name: String, _ words: ArraySlice<Word>, of command: SimpleCommand, wantsStatus: Bool) -> Formula {
+    if let status = runBuiltinOnWords(name, words, of: command) { return status }
+    if !mayMatter(name, words) {
+      for word in words { followSubstitutions(word.parts) }
+      forget(assignedBy: name)
+      capture?.isValid = false
+      guard wantsStatus else { return .always }
+    }
+    return dispatch(name, slots(words), of: command, wantsStatus: wantsStatus)
+  }
+
+  /// Whether a call needs its arguments: what it does depends on them, or it prints what is being captured.
+  private func mayMatter(_ name: String, _ words: ArraySlice<Word>) -> Bool {
+    if capture != nil { return true }
+    if index.models.roles[name] != nil || index.models.control[name] != nil { return true }
+    if ShellBuiltin.needsArguments.contains(name) { return true }
+    guard let functions = index.functionsByName[name] else { return false }
+    return functions.contains { index.isRelevant[$0.value] || index[$0].facts.callsItsArguments }
+  }
+
+  /// Does what a command of that name does with its arguments after expansion.
+  mutating func dispatch(_ name: String, _ arguments: [Slot], of command: SimpleCommand, wantsStatus: Bool) -> Formula {
+    if let role = index.models.roles[name] {
+      perform(role, arguments, of: command)
+      return wantsStatus ? status(of: arguments, command) : .always
+    }
+    if let status = runBuiltin(name, arguments, of: command) { return status }
+    if let functions = definitions(of: name), !functions.isEmpty {
+      if let status = enter(functions, name, arguments, of: command, wantsStatus: wantsStatus) { return status }
+      return wantsStatus ? status(of: arguments, command) : .always
+    }
+    if index.models.control[name] == .endsScript { condition = .never }
+    if capture != nil { capture?.isValid = false }
+    return wantsStatus ? status(of: arguments, command) : .always
+  }
+
+  /// The condition that a command succeeds that is not followed: the same words, the same outcome.
+  mutating func status(of arguments: [Slot], _ command: SimpleCommand) -> Formula {
+    let key = arguments.map { self.key($0.alternatives) }.joined(separator: "\u{7}")
+    return atom("! \(key)", source.text(command.range), isCommand: true)
+  }
+
+  /// The definitions that a name may have here, or all in the program where none was met on the way.
+  private mutating func definitions(of name: String) -> [Guarded<FunctionIndex>]? {
+    guard let all = index.functionsByName[name] else { return nil }
+    let met = (functionTable[name] ?? []).filter { space.and($0.condition, condition) != .never }
+    if !met.isEmpty { return met }
+    return all.map { Guarded(.always, $0) }
+  }
+
+  private mutating func forget(assignedBy name: String) {
+    for function in index.functionsByName[name] ?? [] {
+      for variable in index.assignedVariables[function.value] { forget(variable) }
+    }
+  }
+
+  /// Lets go of a known value; what is unknown anyway stays what it is.
+  mutating func forget(_ variable: String) {
+    guard let value = environment[variable] else { return }
+    let isKnown = value.alternatives.contains { alternative in
+      switch alternative.wrapped {
+      case .text(let text): text.symbols.isEmpty
+      case .array, .unset: true
+      }
+    }
+    if isKnown { environment[variable] = initialValue(of: variable) }
+  }
+
+  /// Enters functions that matter; nil where what is called does not.
+  private mutating func enter(
+    _ functions: [Guarded<FunctionIndex>], _ name: String, _ arguments: [Slot], of command: SimpleCommand, wantsStatus: Bool
+  ) -> Formula? {
+    let followed = functions.filter { isWorthEntering($0.wrapped, arguments) }
+    for function in functions where !followed.contains(where: { $0.wrapped == function.wrapped }) {
+      for variable in index.assignedVariables[function.wrapped.value] { forget(variable) }
+      if capture != nil { capture?.isValid = false }
+    }
+    guard !followed.isEmpty else {
+      if index.models.control[name] == .endsScript { condition = .never }
+      return nil
+    }
+    var status = Formula.always
+    for (position, function) in followed.enumerated() {
+      // Definitions of one name that are met in files of which one is chosen exclude each other.
+      let chosen = function.condition == .always && followed.count > 1 && position < followed.count - 1
+        ? atom("is \(name) \(function.wrapped.value)", "\(name) is the one in \(index.source.scripts[index[function.wrapped].file.value].source.path)")
+        : function.condition
+      branch(when: chosen) { status = $0.enter(function.wrapped, arguments, of: command, wantsStatus: wantsStatus) }
+      if function.condition == .always && followed.count > 1 { continue }
+    }
+    return followed.count == 1 ? status : wantsStatus ? self.status(of: arguments, command) : .always
+  }
+
+  private func isWorthEntering(_ function: FunctionIndex, _ arguments: [Slot]) -> Bool {
+    let depth = scopes.count
+    guard depth < Self.maximumDepth, scopes.filter({ $0.function == function }).count < 2 else { return false }
+    if index.isRelevant[function.value] { return true }
+    let entry = index[function]
+    if entry.facts.callsItsArguments {
+      let names = arguments.dropFirst().flatMap(\.alternatives).compactMap(\.wrapped.text)
+      if names.contains(where: { index.relevantNames.contains($0) }) { return true }
+    }
+    return capture != nil && entry.definition.body.isPlain
+  }
+
+  private mutating func enter(_ function: FunctionIndex, _ arguments: [Slot], of command: SimpleCommand, wantsStatus: Bool) -> Formula {
+    let entry = index[function]
+    enteredFunctions.insert(function)
+    var status = Formula.always
+    inScope(.function, name: entry.name, file: entry.file, function: function, arguments: Array(arguments.dropFirst()), at: place(command.range)) {
+      status = $0.run(.compound(entry.definition.body), wantsStatus: false)
+    }
+    if wantsStatus { status = self.status(of: arguments, command) }
+    return status
+  }
+
+  /// Runs the body as a function or a sourced file: with its own arguments, until it returns.
+  mutating func inScope(
+    _ kind: CallFrame.Kind, name: String, file: FileIndex, function: FunctionIndex?, arguments: [Slot]?, at place: Place?,
+    hasUnknownArguments: Bool = false, _ body: (inout Unfolder) -> Void
+  ) {
+    let parent = scopes.last?.frame
+    frames.append(CallFrame(kind: kind, name: name, parent: parent, callPlace: place, depth: scopes.count))
+    let saved = (source, codePlace)
+    source = index.source.scripts[file.value].source
+    codePlace = nil
+    let loopsBefore = openLoops
+    if function != nil { openLoops = openLoops.map { OpenLoop(record: $0.record, environmentDepth: $0.environmentDepth, process: -1) } }
+    scopes.append(
+      Scope(
+        frame: frames.count - 1, file: file, function: function, environmentDepth: environment.depth, process: process,
+        arguments: arguments ?? scopes.last?.arguments ?? [],
+        hasUnknownArguments: hasUnknownArguments || (arguments == nil && scopes.last?.hasUnknownArguments == true)))
+    environment.push()
+    body(&self)
+    let scope = scopes.removeLast()
+    var changes = environment.pop()
+    var outcomes = scope.outcomes
+    for local in scope.locals { changes[local] = nil }
+    outcomes = outcomes.map { outcome in
+      Outcome(condition: outcome.condition, changes: outcome.changes.filter { !scope.locals.contains($0.key) })
+    }
+    join(outcomes + [Outcome(condition: condition, changes: changes)])
+    openLoops = loopsBefore
+    (source, codePlace) = saved
+    // `set --` in a file that was sourced without arguments sets those of its caller.
+    if arguments == nil, kind == .sourcedFile, !scopes.isEmpty { self.scope.arguments = scope.arguments }
+  }
+
+  // MARK: Tasks
+
+  private mutating func perform(_ role: TaskRole, _ arguments: [Slot], of command: SimpleCommand) {
+    let here = place(command.range)
+    switch role {
+    case .start(let name, let body):
+      guard arguments.count > name else { return }
+      let words = arguments.dropFirst(body)
+      record(.start(uses(of: arguments[name]), body: words.first?.onlyString), at: here)
+      followBody(Array(words), of: command)
+    case .wait(let name):
+      let names = arguments.dropFirst(name).flatMap { uses(of: $0) }
+      if !names.isEmpty { record(.wait(names), at: here) }
+    case .waitForAll: record(.waitForAll, at: here)
+    case .initialize: record(.initialize, at: here)
+    case .cleanUp: record(.cleanUp, at: here)
+    case .report: capture?.isValid = false
+    }
+  }
+
+  private mutating func uses(of slot: Slot) -> [TaskNameUse] {
+    slot.alternatives.flatMap { alternative -> [TaskNameUse] in
+      let holds = space.and(condition, alternative.condition)
+      guard holds != .never else { return [] }
+      // The helpers take their arguments apart again at blanks.
+      return alternative.wrapped.splitAtBlanks().fields.map { name in
+        let lifted = liftedPlace(name)
+        return TaskNameUse(
+          name: name, condition: holds, place: lifted ?? place(slot.range),
+          editableWord: lifted == nil && codePlace == nil ? slot.range : nil)
+      }
+    }
+  }
+
+  /// The call that passed a name in, where the name is not the function's own.
+  private func liftedPlace(_ name: SymbolicString) -> Place? {
+    guard name.passedAtDepth < frames.count else { return nil }
+    var frame: Int? = scope.frame
+    while let current = frame {
+      if frames[current].depth == name.passedAtDepth { return frames[current].kind == .function ? frames[current].callPlace : nil }
+      frame = frames[current].parent
+    }
+    return nil
+  }
+
+  private mutating func followBody(_ words: [Slot], of command: SimpleCommand) {
+    guard let first = words.first else { return }
+    for alternative in first.alternatives {
+      guard let name = alternative.wrapped.text, let functions = index.functionsByName[name],
+        functions.contains(where: { index.isRelevant[$0.value] })
+      else { continue }
+      inChild(.task, at: place(command.range)) { unfolder in
+        unfolder.branch(when: alternative.condition) { _ = $0.dispatch(name, words, of: command, wantsStatus: false) }
+      }
+    }
+  }
+
+  // MARK: Substitutions in words
+
+  mutating func followSubstitutions(_ parts: [WordPart]) {
+    for part in parts {
+      switch part {
+      case .literal, .singleQuoted, .braceRange, .unparsed, .arithmetic: continue
+      case .doubleQuoted(let inner, _): followSubstitutions(inner)
+      case .commandSubstitution(let substitution):
+        if isRelevant(substitution.statements, at: substitution.range) { _ = texts(substitution) }
+      case .processSubstitution(let substitution): follow(substitution)
+      case .parameter(let expansion):
+        if case .applied(.substitute(let symbol, let word)) = expansion.operation {
+          if symbol.hasSuffix("=") { _ = texts(expansion) } else { followSubstitutions(word.parts) }
+        }
+      case .braceList(let words, _): for word in words { followSubstitutions(word.parts) }
+      case .array(let elements, _): for element in elements { followSubstitutions(element.value.parts) }
+      }
+    }
+  }
+
+  private mutating func followSubstitutions(_ assignment: Assignment) {
+    if case .word(let word) = assignment.value { followSubstitutions(word.parts) }
+  }
+}
+
+extension Assignment {
+  fileprivate var hasSubstitution: Bool {
+    guard case .word(let word) = value else { return false }
+    return word.parts.contains { part in
+      switch part {
+      case .commandSubstitution: true
+      case .doubleQuoted(let inner, _): inner.contains { if case .commandSubstitution = $0 { true } else { false } }
+      case .literal, .singleQuoted, .parameter, .arithmetic, .processSubstitution, .braceList, .braceRange, .array, .unparsed:
+        false
+      }
+    }
+  }
+}
+
+extension CompoundCommand {
+  /// A short straight body, which is worth following for what it prints.
+  fileprivate var isPlain: Bool {
+    guard case .group(let statements) = kind, statements.count <= 8 else { return false }
+    return statements.allSatisfy { if case .simple = $0.command { true } else { false } }
+  }
+}

@@ -1,0 +1,146 @@
+import DataFlow
+import ShellSyntax
+import SourceText
+
+/// What commands print, where that is a matter of their arguments: the values of command substitutions.
+extension Unfolder {
+  mutating func texts(_ substitution: CommandSubstitution) -> Texts {
+    let saved = capture
+    capture = Capture()
+    let eventCount = events.count
+    let isFollowed = isRelevant(substitution.statements, at: substitution.range)
+    if isFollowed || isWorthPrinting(substitution) {
+      inChild(.commandSubstitution, at: place(substitution.range)) { $0.run(substitution.statements) }
+    } else {
+      capture?.isValid = false
+    }
+    if !isFollowed { events.removeSubrange(eventCount...) }
+    let printed = capture
+    capture = saved
+    if let printed, printed.isValid, !printed.pieces.isEmpty { return joined(printed) }
+    let text = source.text(substitution.range)
+    let symbol = symbols.symbol(key: "$( \(textKey(substitution.range))", description: text)
+    return [Guarded(.always, SymbolicString(symbol))]
+  }
+
+  /// Short substitutions of commands whose output may be known.
+  private func isWorthPrinting(_ substitution: CommandSubstitution) -> Bool {
+    guard substitution.statements.count <= 3, let first = substitution.statements.first else { return false }
+    switch first.command {
+    case .simple(let command): return isPrinting(command)
+    case .andOrList(let list):
+      if case .simple(let command) = list.first { return isPrinting(command) }
+      return false
+    case .pipeline, .compound, .functionDefinition, .coprocess, .unparsed: return false
+    }
+  }
+
+  private func isPrinting(_ command: SimpleCommand) -> Bool {
+    guard let name = command.literalName else { return false }
+    return Self.printing.contains(name) || name == "cd" || index.functionsByName[name] != nil
+  }
+
+  private static let printing: Set<String> = ["echo", "printf", "basename", "dirname", "readlink", "realpath", "seq", "pwd"]
+
+  private mutating func joined(_ printed: Capture) -> Texts {
+    var result: Texts = [Guarded(.always, .empty)]
+    for (position, piece) in printed.pieces.enumerated() {
+      let text = position == 0 ? piece.wrapped : SymbolicString("\n").appending(piece.wrapped)
+      let absent = space.not(piece.condition)
+      var alternatives: Texts = [Guarded(piece.condition, text)]
+      if absent != .never { alternatives.append(Guarded(absent, .empty)) }
+      result = concatenated(result, alternatives)
+    }
+    return result
+  }
+
+  /// Prints what the command prints; nil where that is not known or the command is another one.
+  mutating func print(_ name: String, _ arguments: [Slot]) -> Formula? {
+    guard Self.printing.contains(name), index.functionsByName[name] == nil else { return nil }
+    guard capture != nil else { return .always }
+    if let text = printed(name, Array(arguments.dropFirst())) {
+      capture?.pieces.append(Guarded(condition, text))
+    } else {
+      capture?.isValid = false
+    }
+    return .always
+  }
+
+  private func printed(_ name: String, _ arguments: [Slot]) -> SymbolicString? {
+    let strings = arguments.compactMap(\.onlyString)
+    guard strings.count == arguments.count else { return nil }
+    switch name {
+    case "echo":
+      let words = strings.drop { ["-n", "-e", "-E", "-ne"].contains($0.text ?? "") }
+      return joined(Array(words))
+    case "printf": return formatted(arguments)
+    case "basename": return strings.first.flatMap { baseName($0, suffix: strings.dropFirst().first?.text) }
+    case "dirname": return strings.first?.text.map { SymbolicString(PathTable.directory(of: $0)) }
+    case "readlink", "realpath": return strings.last { $0.text?.hasPrefix("-") != true }.map { absolute($0) }
+    case "pwd": return workingDirectory
+    case "seq": return sequence(strings)
+    default: return nil
+    }
+  }
+
+  private func joined(_ strings: [SymbolicString]) -> SymbolicString {
+    var result = SymbolicString.empty
+    for (position, string) in strings.enumerated() {
+      if position > 0 { result.append(" ") }
+      result.append(string)
+    }
+    return result
+  }
+
+  private func baseName(_ path: SymbolicString, suffix: String?) -> SymbolicString? {
+    let end = path.knownSuffix
+    guard path.text != nil || end.contains("/") else { return nil }
+    var name = PathTable.name(of: end)
+    if let suffix, name.hasSuffix(suffix), name != suffix { name.removeLast(suffix.count) }
+    var result = SymbolicString(name)
+    result.passedAtDepth = path.passedAtDepth
+    return result
+  }
+
+  private func sequence(_ strings: [SymbolicString]) -> SymbolicString? {
+    let numbers = strings.compactMap { $0.text.flatMap { Int($0) } }
+    guard numbers.count == strings.count, let last = numbers.last else { return nil }
+    let first = numbers.count > 1 ? numbers[0] : 1
+    let step = numbers.count > 2 ? numbers[1] : 1
+    guard step != 0, (last - first) / step <= 2_000 else { return nil }
+    return SymbolicString(stride(from: first, through: last, by: step).map(String.init).joined(separator: "\n"))
+  }
+
+  /// `printf` with `%s` and `%d` only.
+  func formatted(_ arguments: [Slot]) -> SymbolicString? {
+    guard let format = arguments.first?.onlyText else { return nil }
+    var values = arguments.dropFirst().map(\.onlyString)[...]
+    var result = SymbolicString.empty
+    var characters = Array(format)[...]
+    while let character = characters.popFirst() {
+      switch character {
+      case "%":
+        guard let conversion = characters.popFirst() else { return nil }
+        switch conversion {
+        case "%": result.append("%")
+        case "s", "d", "i", "b", "q":
+          guard let value = values.popFirst() else { continue }
+          guard let value else { return nil }
+          result.append(value)
+        default: return nil
+        }
+      case "\\":
+        switch characters.popFirst() {
+        case "n": result.append("\n")
+        case "t": result.append("\t")
+        case let other?: result.append(String(other))
+        case nil: break
+        }
+      default: result.append(String(character))
+      }
+    }
+    guard values.isEmpty else { return nil }
+    // The last line feed is not part of a substitution's value.
+    return result.text.map { $0.hasSuffix("\n") ? SymbolicString(String($0.dropLast())) : SymbolicString($0) } ?? result
+  }
+}

@@ -1,0 +1,68 @@
+import DataFlow
+import ShellSyntax
+import SourceText
+
+/// `source` and `.`: which file it is, and what it does.
+extension Unfolder {
+  mutating func sourceFile(_ arguments: [Slot], of command: SimpleCommand) {
+    guard arguments.count > 1 else { return }
+    let here = place(command.range)
+    let passed = arguments.count > 2 ? Array(arguments.dropFirst(2)) : nil
+    for alternative in arguments[1].alternatives where space.and(condition, alternative.condition) != .never {
+      let path = absolute(alternative.wrapped)
+      let candidates = candidates(for: path)
+      if candidates.isEmpty {
+        noteUnresolved(path, at: here)
+        continue
+      }
+      for (position, file) in candidates.enumerated() {
+        let chosen = candidates.count == 1 ? Formula.always : self.chosen(file, path, isLast: position == candidates.count - 1)
+        branch(when: space.and(alternative.condition, chosen)) { $0.run(file, arguments: passed, at: here) }
+      }
+    }
+  }
+
+  private func candidates(for path: SymbolicString) -> [FileIndex] {
+    if let text = path.text, !text.hasPrefix("/") {
+      // Without a known working directory, a relative path is one from the sourcing file or from the program's.
+      for base in [PathTable.directory(of: currentPath), scopes.first.map { PathTable.directory(of: PathTable.absolute(index.source.scripts[$0.file.value].source.path)) } ?? "/"] {
+        if let file = index.paths.file(at: base + "/" + text) { return [file] }
+      }
+      return []
+    }
+    let files = index.paths.candidates(for: path)
+    // A file is not what an unknown path in it stands for.
+    let others = files.filter { candidate in !scopes.contains { $0.file == candidate && $0.function == nil } }
+    return others.count <= 64 ? others : []
+  }
+
+  /// The condition that an unknown path is that of a file, one of several.
+  private mutating func chosen(_ file: FileIndex, _ path: SymbolicString, isLast: Bool) -> Formula {
+    let name = index.source.scripts[file.value].source.path
+    return atom("file \(SymbolTable.key(path)) \(file.value)", "\(name) is sourced")
+  }
+
+  private mutating func run(_ file: FileIndex, arguments: [Slot]?, at place: Place) {
+    guard scopes.count < Self.maximumDepth, scopes.filter({ $0.file == file && $0.function == nil }).count < 2 else { return }
+    enteredFiles.insert(file)
+    let script = index.source.scripts[file.value]
+    // Each round of a loop over unknown files sources another one: what a file does, it does once.
+    let loops = openLoops
+    if frames.count > 1, openLoops.last?.record != nil { openLoops = openLoops.map { OpenLoop(record: nil, environmentDepth: $0.environmentDepth, process: $0.process) } }
+    inScope(.sourcedFile, name: script.source.path, file: file, function: nil, arguments: arguments, at: place) {
+      $0.run(script.statements)
+    }
+    openLoops = loops
+  }
+
+  private mutating func noteUnresolved(_ path: SymbolicString, at place: Place) {
+    let known = path.text
+    let isExpected = known.map { index.paths.isInKnownDirectory($0) } ?? false
+    let description = known.map { $0.hasPrefix(PathTable.invented) ? String($0.dropFirst(PathTable.invented.count + 1)) : $0 } ?? symbols.describe(path)
+    let tested = known.map { tested in
+      ["-f", "-e", "-r", "-s"].contains { atomFormulas["\($0) \(tested)"].map { space.implies(condition, $0) } ?? false }
+    }
+    unresolvedSources[place] = UnresolvedSource(
+      place: place, path: description, isExpectedHere: isExpected, isGuarded: tested ?? false)
+  }
+}

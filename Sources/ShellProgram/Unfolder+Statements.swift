@@ -1,0 +1,185 @@
+import DataFlow
+import ShellSyntax
+import SourceText
+
+/// Statements and compound commands.
+///
+/// Each function returns the condition that the command's status is zero, where the caller wants it, and `.always` elsewhere.
+extension Unfolder {
+  @discardableResult
+  mutating func run(_ statements: [Statement], wantsStatus: Bool = false) -> Formula {
+    var status = Formula.always
+    for (position, statement) in statements.enumerated() {
+      guard condition != .never else { break }
+      steps += 1
+      guard steps < Self.maximumSteps else {
+        isIncomplete = true
+        break
+      }
+      let isLast = position == statements.count - 1
+      if statement.isBackgrounded {
+        inChild(.background, at: place(statement.range)) { $0.run(statement.command) }
+        status = .always
+      } else {
+        status = run(statement.command, wantsStatus: wantsStatus && isLast)
+      }
+    }
+    return status
+  }
+
+  @discardableResult
+  mutating func run(_ command: Command, wantsStatus: Bool = false) -> Formula {
+    switch command {
+    case .simple(let simple): return run(simple, wantsStatus: wantsStatus)
+    case .pipeline(let pipeline): return run(pipeline, wantsStatus: wantsStatus)
+    case .andOrList(let list): return run(list)
+    case .compound(let compound): return run(compound, wantsStatus: wantsStatus)
+    case .functionDefinition(let definition):
+      define(definition)
+      return .always
+    case .coprocess(let coprocess):
+      inChild(.coprocess, at: place(coprocess.range)) { $0.run(coprocess.command) }
+      return .always
+    case .unparsed(let range):
+      capture?.isValid = false
+      return wantsStatus ? atom("unparsed \(unknownSymbolKey(range))", source.text(range), isCommand: true) : .always
+    }
+  }
+
+  private mutating func run(_ pipeline: Pipeline, wantsStatus: Bool) -> Formula {
+    var status = Formula.always
+    if pipeline.elements.count == 1 {
+      status = run(pipeline.elements[0], wantsStatus: wantsStatus)
+    } else {
+      capture?.isValid = false
+      for element in pipeline.elements {
+        inChild(.pipelineElement, at: place(element.range)) { $0.run(element) }
+      }
+      if wantsStatus { status = atom("| \(textKey(pipeline.range))", source.text(pipeline.range), isCommand: true) }
+    }
+    return pipeline.isNegated ? space.not(status) : status
+  }
+
+  /// The text of a command with the values of the variables in it: equal keys, equal outcome, as far as can be told.
+  mutating func textKey(_ range: SourceRange) -> String {
+    let text = source.text(range)
+    guard text.contains("$") else { return text }
+    var key = text
+    var names: [String] = []
+    var rest = text[...]
+    while let dollar = rest.firstIndex(of: "$") {
+      rest = rest[rest.index(after: dollar)...]
+      let name = rest.drop { $0 == "{" || $0 == "!" }.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+      if !name.isEmpty, !names.contains(String(name)) { names.append(String(name)) }
+    }
+    for name in names {
+      if let position = Int(name) {
+        key += "\u{6}" + argument(max(1, position)).map { SymbolTable.key($0.wrapped) }.joined(separator: "\u{3}")
+      } else {
+        key += "\u{6}" + valueKey(name)
+      }
+    }
+    return key
+  }
+
+  private mutating func run(_ list: AndOrList) -> Formula {
+    var status = run(list.first, wantsStatus: true)
+    for element in list.rest {
+      guard condition != .never else { break }
+      let before = status
+      var inner = Formula.always
+      branch(when: element.joiner == .and ? status : space.not(status)) {
+        inner = $0.run(element.command, wantsStatus: true)
+      }
+      status = element.joiner == .and ? space.and(before, inner) : space.or(before, inner)
+    }
+    return status
+  }
+
+  private mutating func run(_ compound: CompoundCommand, wantsStatus: Bool) -> Formula {
+    switch compound.kind {
+    case .group(let body): return run(body, wantsStatus: wantsStatus)
+    case .subshell(let body):
+      var status = Formula.always
+      inChild(.subshell, at: place(compound.range)) { status = $0.run(body, wantsStatus: wantsStatus) }
+      return status
+    case .ifClause(let clause):
+      run(clause.branches[...], clause.elseBody)
+      return .always
+    case .whileLoop(let loop):
+      run(loop, range: compound.range)
+      return .always
+    case .forLoop(let loop):
+      run(loop, range: compound.range)
+      return .always
+    case .arithmeticFor(let loop):
+      run(loop, range: compound.range)
+      return .always
+    case .caseClause(let clause):
+      run(clause)
+      return .always
+    case .arithmetic(let expression): return holds(expression)
+    case .conditional(let expression): return holds(expression, text: source.text(compound.range))
+    }
+  }
+
+  private mutating func run(_ branches: ArraySlice<IfClause.Branch>, _ elseBody: [Statement]?) {
+    guard let first = branches.first else {
+      run(elseBody ?? [])
+      return
+    }
+    let holds = run(first.condition, wantsStatus: true)
+    branch(when: holds) {
+      $0.run(first.body)
+    } otherwise: {
+      $0.run(branches.dropFirst(), elseBody)
+    }
+  }
+
+  private mutating func run(_ clause: CaseClause) {
+    let subject = texts(clause.subject)
+    run(clause.items[...], subject: subject, subjectText: source.text(clause.subject.range))
+  }
+
+  private mutating func run(_ items: ArraySlice<CaseClause.Item>, subject: Texts, subjectText: String) {
+    guard let first = items.first else { return }
+    let rest = items.dropFirst()
+    let holds = matches(subject, first, subjectText: subjectText)
+    branch(when: holds) {
+      $0.run(first.body)
+      switch first.terminator {
+      case .leave: break
+      case .fallThrough: $0.runFallingThrough(rest, subject: subject, subjectText: subjectText)
+      case .testNext: $0.run(rest, subject: subject, subjectText: subjectText)
+      }
+    } otherwise: {
+      $0.run(rest, subject: subject, subjectText: subjectText)
+    }
+  }
+
+  private mutating func runFallingThrough(_ items: ArraySlice<CaseClause.Item>, subject: Texts, subjectText: String) {
+    guard let first = items.first, condition != .never else { return }
+    run(first.body)
+    switch first.terminator {
+    case .leave: break
+    case .fallThrough: runFallingThrough(items.dropFirst(), subject: subject, subjectText: subjectText)
+    case .testNext: run(items.dropFirst(), subject: subject, subjectText: subjectText)
+    }
+  }
+
+  private mutating func define(_ definition: FunctionDefinition) {
+    guard
+      let function = index.functionsByName[definition.name]?.first(where: {
+        index[$0].file == file && index[$0].definition.range == definition.range
+      })
+    else { return }
+    var definitions = functionTable[definition.name] ?? []
+    for position in definitions.indices {
+      definitions[position].condition = space.without(definitions[position].condition, condition)
+    }
+    definitions.removeAll { $0.condition == .never || $0.wrapped == function }
+    let known = functionTable[definition.name]?.first { $0.wrapped == function }?.condition ?? .never
+    definitions.append(Guarded(space.or(known, condition), function))
+    functionTable[definition.name] = definitions
+  }
+}

@@ -1,0 +1,197 @@
+import DataFlow
+import ShellSyntax
+import SourceText
+
+/// Expansion of words, under the Bash manual's *Shell Expansions*.
+extension Unfolder {
+  typealias Texts = [Guarded<SymbolicString>]
+
+  // MARK: One text
+
+  /// What the word is as a single text, without splitting: an assignment's value, a `case` subject.
+  mutating func texts(_ word: Word) -> Texts { texts(word.parts) }
+
+  mutating func texts(_ parts: [WordPart]) -> Texts {
+    if parts.count == 1 { return texts(parts[0]) }
+    var result: Texts = [Guarded(.always, .empty)]
+    for part in parts {
+      if let literal = part.literalText {
+        for index in result.indices { result[index].wrapped.append(literal) }
+      } else {
+        result = concatenated(result, texts(part))
+      }
+    }
+    return result
+  }
+
+  mutating func concatenated(_ left: Texts, _ right: Texts) -> Texts {
+    if right.count == 1, right[0].condition == .always {
+      return left.map { Guarded($0.condition, $0.wrapped.appending(right[0].wrapped)) }
+    }
+    var result: Texts = []
+    for first in left {
+      for second in right {
+        let holds = space.and(first.condition, second.condition)
+        guard holds != .never else { continue }
+        result.append(Guarded(holds, first.wrapped.appending(second.wrapped)))
+      }
+    }
+    return bounded(result)
+  }
+
+  /// The texts, or one symbol for them where they are too many.
+  mutating func bounded(_ texts: Texts) -> Texts {
+    guard texts.count > Value.maximumAlternatives else { return texts }
+    let key = texts.map { SymbolTable.key($0.wrapped) }.joined(separator: "\u{3}")
+    let symbol = symbols.symbol(key: "any \(key)", description: symbols.describe(texts[0].wrapped))
+    return [Guarded(.always, SymbolicString(symbol))]
+  }
+
+  private mutating func texts(_ part: WordPart) -> Texts {
+    switch part {
+    case .literal(let text, _), .singleQuoted(let text, _): return [Guarded(.always, SymbolicString(text))]
+    case .doubleQuoted(let parts, _): return texts(parts)
+    case .parameter(let expansion): return texts(expansion)
+    case .commandSubstitution(let substitution): return texts(substitution)
+    case .arithmetic(let expression, _): return [Guarded(.always, number(expression))]
+    case .processSubstitution(let substitution):
+      follow(substitution)
+      return unknown(substitution.range)
+    case .braceList(_, let range), .braceRange(_, _, _, let range): return [Guarded(.always, SymbolicString(source.text(range)))]
+    case .array(_, let range), .unparsed(let range): return unknown(range)
+    }
+  }
+
+  /// A symbol for text that is not understood, one for each place.
+  func unknownSymbolKey(_ range: SourceRange) -> String { "at \(file.value):\(range.lowerBound)" }
+
+  mutating func unknown(_ range: SourceRange) -> Texts {
+    let text = source.text(range)
+    return [Guarded(.always, SymbolicString(symbols.symbol(key: unknownSymbolKey(range), description: text)))]
+  }
+
+  // MARK: Arguments
+
+  /// The arguments that the words become: after brace expansion, splitting, and path name expansion in known directories.
+  mutating func slots(_ words: some Sequence<Word>) -> [Slot] {
+    var result: [Slot] = []
+    for word in words { append(word, to: &result) }
+    return result
+  }
+
+  mutating func slots(_ word: Word) -> [Slot] { slots([word]) }
+
+  private mutating func append(_ word: Word, to result: inout [Slot]) {
+    if word.parts.count == 1, let literal = word.parts[0].literalText, !isUnquotedPattern(word.parts[0]) {
+      result.append(Slot(alternatives: [Guarded(.always, SymbolicString(literal))], range: word.range))
+      return
+    }
+    for expanded in BraceExpansion.expand(word) {
+      let isWhole = expanded.range == word.range
+      var slots = split(expanded.parts, range: expanded.range)
+      for index in slots.indices { slots[index].isWholeWord = isWhole }
+      result += slots
+    }
+  }
+
+  private func isUnquotedPattern(_ part: WordPart) -> Bool {
+    if case .literal(let text, _) = part { GlobPattern.isPattern(text) } else { false }
+  }
+
+  private mutating func split(_ parts: [WordPart], range: SourceRange) -> [Slot] {
+    if let list = listExpansion(parts) {
+      return elements(list.expansion, isQuoted: list.isQuoted).map { Slot(alternatives: $0.alternatives, range: range) }
+    }
+    let whole = texts(parts)
+    let hasPattern = parts.contains(where: isUnquotedPattern)
+    guard parts.contains(where: \.isUnquotedExpansion) else {
+      return hasPattern ? expandPaths(whole, range) : [Slot(alternatives: whole, range: range)]
+    }
+    var slots: [Slot] = []
+    for alternative in whole {
+      for (position, field) in alternative.wrapped.splitAtBlanks().fields.enumerated() {
+        let guarded = Guarded(alternative.condition, field)
+        if position < slots.count {
+          slots[position].alternatives.append(guarded)
+        } else {
+          slots.append(Slot(alternatives: [guarded], range: range))
+        }
+      }
+    }
+    return hasPattern ? slots.flatMap { expandPaths($0.alternatives, range) } : slots
+  }
+
+  /// `"$@"`, `${a[@]}` and the like where the word consists of nothing else.
+  private func listExpansion(_ parts: [WordPart]) -> (expansion: ParameterExpansion, isQuoted: Bool)? {
+    guard parts.count == 1 else { return nil }
+    switch parts[0] {
+    case .parameter(let expansion) where expansion.isList: return (expansion, false)
+    case .doubleQuoted(let inner, _):
+      if inner.count == 1, case .parameter(let expansion) = inner[0], expansion.isList, !expansion.joinsWhenQuoted {
+        return (expansion, true)
+      }
+      return nil
+    default: return nil
+    }
+  }
+
+  /// The files of the program that a pattern in known directories yields; the pattern itself where there are none.
+  private mutating func expandPaths(_ texts: Texts, _ range: SourceRange) -> [Slot] {
+    guard texts.count == 1, let pattern = texts[0].wrapped.text, pattern.hasPrefix("/") else {
+      return [Slot(alternatives: texts, range: range)]
+    }
+    let paths = index.paths.paths(matching: pattern)
+    guard !paths.isEmpty else { return [Slot(alternatives: texts, range: range)] }
+    return paths.map { Slot(alternatives: [Guarded(.always, SymbolicString($0))], range: range) }
+  }
+
+  // MARK: Substitutions
+
+  mutating func follow(_ substitution: ProcessSubstitution) {
+    guard isRelevant(substitution.statements, at: substitution.range) else { return }
+    inChild(.processSubstitution, at: place(substitution.range)) { $0.run(substitution.statements) }
+  }
+
+  /// Whether the statements of a substitution may matter to tasks.
+  mutating func isRelevant(_ statements: [Statement], at range: SourceRange) -> Bool {
+    let place = place(range)
+    if let known = relevanceOfSubstitutions[place] { return known }
+    let script = Script(
+      source: source, statements: statements, comments: [], problems: [])
+    let result = index.isRelevant(ScriptFacts(script, file: file).topLevel)
+    relevanceOfSubstitutions[place] = result
+    return result
+  }
+}
+
+extension SymbolicString {
+  func appending(_ other: SymbolicString) -> SymbolicString {
+    var result = self
+    result.append(other)
+    return result
+  }
+}
+
+extension WordPart {
+  /// Whether word splitting applies to what the part becomes.
+  fileprivate var isUnquotedExpansion: Bool {
+    switch self {
+    case .parameter, .commandSubstitution, .arithmetic: true
+    case .literal, .singleQuoted, .doubleQuoted, .processSubstitution, .braceList, .braceRange, .array, .unparsed: false
+    }
+  }
+}
+
+extension ParameterExpansion {
+  /// Whether it becomes a list: `$@`, `$*`, `${a[@]}`, `${a[*]}`, `${!a[@]}`.
+  var isList: Bool {
+    if case .length = operation { return false }
+    if case .namesWithPrefix = operation { return false }
+    if name == "@" || name == "*" { return true }
+    let text = subscriptWord?.literalText
+    return text == "@" || text == "*"
+  }
+
+  /// `"$*"` and `"${a[*]}"` are one word.
+  fileprivate var joinsWhenQuoted: Bool { name == "*" || subscriptWord?.literalText == "*" }
+}

@@ -1,0 +1,243 @@
+import DataFlow
+import EffectModels
+import ShellSyntax
+import SourceText
+
+/// Follows a program from its entry point and writes down what it does to tasks.
+///
+/// Each statement is visited in the order of the text, with what is known of variables, under the condition that leads to
+/// it. Functions are entered where they are called and files where they are sourced, but only those that can matter;
+/// of others, what they assign is forgotten. Where paths meet, values and conditions meet too, so that the work is that
+/// of the text, not of the paths through it.
+struct Unfolder {
+  let index: ProgramIndex
+  var space = FormulaSpace()
+  var symbols = SymbolTable()
+  var atoms: [ConditionAtom] = []
+  var atomFormulas: [String: Formula] = [:]
+  /// The texts that each symbol has been compared with.
+  var comparedTexts: [Symbol: [(text: String, formula: Formula)]] = [:]
+  var unresolvedSources: [Place: UnresolvedSource] = [:]
+  /// Functions and files that were entered from some program.
+  var enteredFunctions: Set<FunctionIndex> = []
+  var enteredFiles: Set<FileIndex> = []
+  var relevanceOfSubstitutions: [Place: Bool] = [:]
+
+  // What is written down.
+  var events: [TraceEvent] = []
+  var frames: [CallFrame] = []
+  var processes: [ShellProcess] = []
+  var loops: [LoopRecord] = []
+  var isIncomplete = false
+
+  // Where the program stands.
+  var environment = Environment()
+  var functionTable: [String: [Guarded<FunctionIndex>]] = [:]
+  /// The condition that leads here; `.never` where nothing does.
+  var condition = Formula.always
+  var scopes: [Scope] = []
+  var process = 0
+  var openLoops: [OpenLoop] = []
+  var steps = 0
+  var workingDirectory: SymbolicString?
+  var exitTraps: [Guarded<SymbolicString>] = []
+  /// Gathers what is printed while the value of a substitution is worked out; nil elsewhere.
+  var capture: Capture?
+  /// Text that was read as code lies at the place of the command that read it.
+  var codePlace: Place?
+  /// The script that ranges refer to: that of the file, or of text read as code.
+  var source: SourceFile
+
+  static let maximumSteps = 400_000
+  static let maximumDepth = 48
+  static let maximumRounds = 128
+
+  /// A function call or a sourced file that is being followed.
+  struct Scope {
+    let frame: Int
+    let file: FileIndex
+    let function: FunctionIndex?
+    let environmentDepth: Int
+    let process: Int
+    var arguments: [Slot]
+    /// Whether there may be more arguments than are known.
+    var hasUnknownArguments: Bool
+    var locals: Set<String> = []
+    var references: [String: String] = [:]
+    var outcomes: [Outcome] = []
+  }
+
+  /// A way out of a scope or a loop, with what was assigned until there.
+  struct Outcome {
+    let condition: Formula
+    let changes: [String: Value]
+  }
+
+  struct OpenLoop {
+    let record: Int?
+    let environmentDepth: Int
+    let process: Int
+    var continues: [Outcome] = []
+    var breaks: [Outcome] = []
+  }
+
+  /// What commands print inside a substitution; invalid as soon as one prints what is not known.
+  struct Capture {
+    var pieces: [Guarded<SymbolicString>] = []
+    var isValid = true
+  }
+
+  /// An argument after expansion: what it is under which condition; where none holds, it is absent.
+  struct Slot: Sendable {
+    var alternatives: [Guarded<SymbolicString>]
+    let range: SourceRange
+    /// Whether the range lies in the word that stands in the call.
+    var isWholeWord = true
+
+    /// The text that the slot surely is.
+    var onlyString: SymbolicString? { alternatives.count == 1 ? alternatives[0].wrapped : nil }
+    var onlyText: String? { onlyString?.text }
+  }
+
+  init(_ index: ProgramIndex) {
+    self.index = index
+    source = SourceFile(path: "", bytes: [])
+  }
+
+  var scope: Scope {
+    get { scopes[scopes.count - 1] }
+    set { scopes[scopes.count - 1] = newValue }
+  }
+
+  var file: FileIndex { scope.file }
+
+  func place(_ range: SourceRange) -> Place { codePlace ?? Place(file: file, range: range) }
+
+  mutating func record(_ kind: TraceEvent.Kind, at place: Place, when condition: Formula? = nil) {
+    events.append(
+      TraceEvent(
+        kind: kind, condition: condition ?? self.condition, place: place, frame: scope.frame, process: process,
+        loops: openLoops.compactMap(\.record), step: steps))
+  }
+
+  // MARK: Conditions
+
+  /// The formula of an elementary condition; one key, one atom.
+  mutating func atom(_ key: String, _ description: String, isCommand: Bool = false) -> Formula {
+    if let known = atomFormulas[key] { return known }
+    let formula = space.formula(FormulaSpace.Atom(atoms.count))
+    atoms.append(ConditionAtom(description: description, isCommand: isCommand))
+    atomFormulas[key] = formula
+    return formula
+  }
+
+  /// The formula that a symbol's value is a text; formulas of different texts exclude each other.
+  mutating func equality(_ symbol: Symbol, _ text: String) -> Formula {
+    if let known = comparedTexts[symbol]?.first(where: { $0.text == text }) { return known.formula }
+    let name = symbols[symbol].description
+    var formula = atom("=\(symbol.index)=\(text)", text.isEmpty ? "\(name) is empty" : "\(name) is '\(text)'")
+    for other in comparedTexts[symbol] ?? [] { formula = space.without(formula, other.formula) }
+    comparedTexts[symbol, default: []].append((text, formula))
+    return formula
+  }
+
+  /// Runs the body where a condition holds and puts what it assigned together with what holds elsewhere.
+  mutating func branch(when holds: Formula, _ body: (inout Unfolder) -> Void, otherwise: ((inout Unfolder) -> Void)? = nil) {
+    let before = condition
+    let reaches = space.and(before, holds)
+    let misses = space.without(before, holds)
+    if misses == .never { return body(&self) }
+    if reaches == .never {
+      otherwise?(&self)
+      return
+    }
+    let then = follow(reaches, body)
+    let other = follow(misses, otherwise ?? { _ in })
+    condition = space.or(then.condition, other.condition)
+    switch (then.condition == .never, other.condition == .never) {
+    case (true, true): return
+    case (true, false):
+      if then.endsInFailure { condition = space.or(before, other.condition) }
+      environment.write(other.changes)
+    case (false, true):
+      if other.endsInFailure { condition = space.or(before, then.condition) }
+      environment.write(then.changes)
+    case (false, false): mergeChanges(holds, then.changes, other.changes)
+    }
+  }
+
+  private struct Followed {
+    let condition: Formula
+    let changes: [String: Value]
+    /// Whether it does nothing but end the script with a failure: then the condition is not worth remembering.
+    let endsInFailure: Bool
+  }
+
+  private mutating func follow(_ reaches: Formula, _ body: (inout Unfolder) -> Void) -> Followed {
+    let eventCount = events.count
+    condition = reaches
+    environment.push()
+    body(&self)
+    let ended = condition == .never && events.count == eventCount
+    return Followed(condition: condition, changes: environment.pop(), endsInFailure: ended)
+  }
+
+  mutating func mergeChanges(_ holds: Formula, _ then: [String: Value], _ otherwise: [String: Value]) {
+    // In the order of names: symbols and atoms are numbered as they are made.
+    for name in Set(then.keys).union(otherwise.keys).sorted() {
+      let outer = environment[name] ?? initialValue(of: name)
+      let left = then[name] ?? outer
+      let right = otherwise[name] ?? outer
+      environment[name] = Value.merged(holds, left, right, &space) ?? mixedValue(name, left, right)
+    }
+  }
+
+  /// What stands for a value with too many alternatives.
+  private mutating func mixedValue(_ name: String, _ values: Value...) -> Value {
+    let key = values.flatMap(\.alternatives).map { alternative -> String in
+      if case .text(let text) = alternative.wrapped { SymbolTable.key(text) } else { "()" }
+    }
+    let symbol = symbols.symbol(key: "mix \(name) \(key.joined(separator: "\u{3}"))", description: "$\(name)")
+    return Value(SymbolicString(symbol))
+  }
+
+  /// Puts the ways out of a scope or loop together; afterwards the condition is that of any of them.
+  mutating func join(_ outcomes: [Outcome]) {
+    let reached = outcomes.filter { $0.condition != .never }
+    guard let first = reached.first else {
+      condition = .never
+      return
+    }
+    if reached.count == 1 {
+      environment.write(first.changes)
+      condition = first.condition
+      return
+    }
+    for name in Set(reached.flatMap(\.changes.keys)).sorted() {
+      let outer = environment[name] ?? initialValue(of: name)
+      var value = reached[reached.count - 1].changes[name] ?? outer
+      for outcome in reached.dropLast().reversed() {
+        let other = outcome.changes[name] ?? outer
+        value = Value.merged(outcome.condition, other, value, &space) ?? mixedValue(name, other, value)
+      }
+      environment[name] = value
+    }
+    condition = reached.reduce(.never) { space.or($0, $1.condition) }
+  }
+
+  // MARK: Processes
+
+  /// Runs the body in a child shell: what it assigns is lost, and what ends it ends only the child.
+  mutating func inChild(_ kind: ShellProcess.Kind, at place: Place, _ body: (inout Unfolder) -> Void) {
+    let saved = (condition, functionTable, process, workingDirectory, scopes.last?.arguments, exitTraps)
+    process = processes.count
+    processes.append(ShellProcess(kind: kind, parent: saved.2, place: place))
+    environment.push()
+    body(&self)
+    record(.processEnd(process), at: place, when: saved.0)
+    _ = environment.pop()
+    (condition, functionTable, process, workingDirectory) = (saved.0, saved.1, saved.2, saved.3)
+    if let arguments = saved.4 { scope.arguments = arguments }
+    exitTraps = saved.5
+  }
+}
