@@ -40,7 +40,8 @@ extension DescentParser {
     return finish(.subshell(statements), from: start)
   }
 
-  private mutating func finish(_ kind: CompoundCommand.Kind, from start: Int) -> CompoundCommand {
+  /// Reads the redirections behind a compound command.
+  mutating func finish(_ kind: CompoundCommand.Kind, from start: Int) -> CompoundCommand {
     var end = position
     var redirections: [Redirection] = []
     while true {
@@ -125,6 +126,12 @@ extension DescentParser {
   }
 
   private mutating func readArithmeticFor(_ range: SourceRange) -> ArithmeticFor {
+    let head = readArithmeticForHead(range)
+    return ArithmeticFor(initial: head[0], condition: head[1], update: head[2], body: readForBody())
+  }
+
+  /// Reads the three expressions of a C-style `for`, between its parentheses, and moves behind them and a semicolon.
+  mutating func readArithmeticForHead(_ range: SourceRange) -> [ArithmeticExpression?] {
     let pieces = arithmeticPieces(range)
     if pieces.count != 3 { reject("syntax error: arithmetic expression required", at: range) }
     var expressions: [ArithmeticExpression?] = pieces.prefix(3).map { piece in
@@ -134,29 +141,43 @@ extension DescentParser {
     position = range.upperBound + 2
     skipBlanks()
     if peek == ";" && closerHere() == nil { position += 1 }
-    return ArithmeticFor(
-      initial: expressions[0], condition: expressions[1], update: expressions[2], body: readForBody())
+    return expressions
   }
 
   private mutating func readForLoop(isSelect: Bool) -> ForLoop {
+    let head = readForHead(isSelect: isSelect)
+    return head.loop(readForBody())
+  }
+
+  /// What stands before the body of a `for` or `select`.
+  struct ForHead {
+    let isSelect: Bool
+    let variable: String
+    let variableRange: SourceRange
+    let words: [Word]?
+
+    func loop(_ body: [Statement]) -> ForLoop {
+      ForLoop(isSelect: isSelect, variable: variable, variableRange: variableRange, words: words, body: body)
+    }
+  }
+
+  mutating func readForHead(isSelect: Bool) -> ForHead {
     position += isSelect ? 6 : 3
     skipBlanks()
     let name = readWord(.plain)
     if name.range.isEmpty { rejectToken() }
     skipBlanks()
+    var words: [Word]?
     if peek == ";" && closerHere() == nil {
       position += 1
-      return ForLoop(
-        isSelect: isSelect, variable: text(name.range), variableRange: name.range, words: nil, body: readForBody())
+    } else {
+      skipNewlines()
+      if isAtReservedWord("in") {
+        position += 2
+        words = readForWords()
+      }
     }
-    skipNewlines()
-    var words: [Word]?
-    if isAtReservedWord("in") {
-      position += 2
-      words = readForWords()
-    }
-    return ForLoop(
-      isSelect: isSelect, variable: text(name.range), variableRange: name.range, words: words, body: readForBody())
+    return ForHead(isSelect: isSelect, variable: text(name.range), variableRange: name.range, words: words)
   }
 
   private mutating func readForWords() -> [Word] {
@@ -177,13 +198,19 @@ extension DescentParser {
 
   // MARK: Cases
 
-  private mutating func readCaseClause() -> CaseClause {
+  /// Reads `case WORD in`.
+  mutating func readCaseHead() -> Word {
     position += 4
     skipBlanks()
     let subject = readWord(.plain)
     if subject.range.isEmpty { rejectToken() }
     skipNewlines()
     expect("in")
+    return subject
+  }
+
+  private mutating func readCaseClause() -> CaseClause {
+    let subject = readCaseHead()
     var items: [CaseClause.Item] = []
     while true {
       skipNewlines()
@@ -197,6 +224,14 @@ extension DescentParser {
 
   private mutating func readCaseItem() -> CaseClause.Item? {
     let start = position
+    guard let patterns = readCasePatterns() else { return nil }
+    let body = readStatements(until: [.caseItem, .esac])
+    let terminator = readCaseTerminator()
+    return CaseClause.Item(patterns: patterns, body: body, terminator: terminator, range: start..<position)
+  }
+
+  /// Reads `PATTERN | PATTERN )`; nil if the text is something else.
+  mutating func readCasePatterns() -> [Word]? {
     if peek == "(" { position += 1 }
     var patterns: [Word] = []
     while true {
@@ -208,23 +243,17 @@ extension DescentParser {
       }
       patterns.append(pattern)
       skipBlanks()
-      if peek == "|" {
-        position += 1
-        continue
-      }
-      if take(")") { break }
+      if take("|") { continue }
+      if take(")") { return patterns }
       rejectToken()
       return nil
     }
-    let body = readStatements(until: [.caseItem, .esac])
-    var terminator = CaseClause.Terminator.leave
-    if take(";;&") {
-      terminator = .testNext
-    } else if take(";&") {
-      terminator = .fallThrough
-    } else {
-      _ = take(";;")
-    }
-    return CaseClause.Item(patterns: patterns, body: body, terminator: terminator, range: start..<position)
+  }
+
+  private mutating func readCaseTerminator() -> CaseClause.Terminator {
+    if take(";;&") { return .testNext }
+    if take(";&") { return .fallThrough }
+    _ = take(";;")
+    return .leave
   }
 }

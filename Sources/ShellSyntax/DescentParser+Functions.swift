@@ -14,20 +14,26 @@ extension DescentParser {
   /// Reads `function NAME [()] COMPOUND`.
   mutating func readFunctionKeyword() -> Command {
     let start = position
-    position += 8
-    skipBlanks()
-    let name = readWord(.plain)
-    if name.range.isEmpty {
+    let nameRange = readFunctionHead()
+    if nameRange.isEmpty {
       rejectToken()
       return .unparsed(start..<position)
     }
+    return definition(nameRange: nameRange, start: start)
+  }
+
+  /// Reads `function NAME [()]` or `NAME ()`; the range of the name, empty if it is missing.
+  mutating func readFunctionHead() -> SourceRange {
+    if isAtReservedWord("function") { position += 8 }
+    skipBlanks()
+    let name = readWord(.plain)
     let afterName = position
     if !takeEmptyParentheses() { position = afterName }
-    return definition(nameRange: name.range, start: start)
+    return name.range
   }
 
   private mutating func takeEmptyParentheses() -> Bool {
-    skipBlanks()
+    skipBlanksOnly()
     guard take("(") else { return false }
     skipBlanks()
     return take(")")

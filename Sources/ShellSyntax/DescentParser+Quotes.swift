@@ -34,14 +34,10 @@ extension DescentParser {
     depth += 1
     defer { depth -= 1 }
     if depth > Self.maximumDepth { return skipDeep(.doubleQuotes, from: start) }
-    let problemCount = problems.count
-    let commentCount = comments.count
+    let before = checkpoint
     let parts = readQuotedParts(in: .doubleQuotes)
     if isAtEnd {
-      if remainingRetries > 0 {
-        problems.removeSubrange(problemCount...)
-        comments.removeSubrange(commentCount...)
-      }
+      if remainingRetries > 0 { restore(before) }
       return recoverUnclosed("\"", from: start)
     }
     position += 1

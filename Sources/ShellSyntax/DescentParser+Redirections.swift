@@ -69,15 +69,8 @@ extension DescentParser {
   }
 
   private mutating func readTarget(of kind: Redirection.Operator) -> Word {
-    skipBlanksOnly()
+    skipBlanks()
     return readWord(kind == .hereString || kind == .hereDocument ? .plain : .command)
-  }
-
-  /// Moves over blanks and escaped line ends; a comment cannot stand here.
-  private mutating func skipBlanksOnly() {
-    while peek == " " || peek == "\t" || continuationLength(at: position) > 0 {
-      position += max(1, continuationLength(at: position))
-    }
   }
 
   // MARK: Here-documents

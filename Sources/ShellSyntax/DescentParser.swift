@@ -39,6 +39,31 @@ struct DescentParser {
   }
 }
 
+// MARK: - Going back
+
+extension DescentParser {
+  /// What reading has changed so far, to go back to.
+  struct Checkpoint {
+    let problemCount: Int
+    let commentCount: Int
+    let hasRejected: Bool
+    let pendingHereDocuments: PendingHereDocuments?
+  }
+
+  var checkpoint: Checkpoint {
+    Checkpoint(
+      problemCount: problems.count, commentCount: comments.count, hasRejected: hasRejected,
+      pendingHereDocuments: pendingHereDocuments)
+  }
+
+  mutating func restore(_ checkpoint: Checkpoint) {
+    problems.removeSubrange(checkpoint.problemCount...)
+    comments.removeSubrange(checkpoint.commentCount...)
+    hasRejected = checkpoint.hasRejected
+    pendingHereDocuments = checkpoint.pendingHereDocuments
+  }
+}
+
 // MARK: - Bytes
 
 extension DescentParser {
@@ -122,6 +147,13 @@ extension DescentParser {
       default:
         return
       }
+    }
+  }
+
+  /// Moves over blanks and escaped line ends where no comment can begin, or none may be noted yet.
+  mutating func skipBlanksOnly() {
+    while peek == " " || peek == "\t" || continuationLength(at: position) > 0 {
+      position += max(1, continuationLength(at: position))
     }
   }
 

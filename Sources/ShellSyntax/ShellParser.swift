@@ -4,6 +4,11 @@ package import SourceText
 ///
 /// It never fails: what is not understood is `.unparsed` and listed among the script's problems.
 package struct ShellParser: ~Copyable {
+  /// Longer texts are read without a tree: recovery from errors can take the grammar very long.
+  static let longestTree = 1 << 20
+
+  private var trees = TreeParser()
+
   package init() {}
 
   package mutating func parse(_ source: SourceFile) -> Script {
@@ -13,10 +18,34 @@ package struct ShellParser: ~Copyable {
         source: source, statements: [Statement(.unparsed(everything))], comments: [],
         problems: [SyntaxProblem(kind: .binary, range: everything)])
     }
-    var reader = DescentParser(bytes: source.bytes, range: everything)
+    return lowered(source) ?? Self.read(source)
+  }
+
+  /// Lowers the file's tree; nil where the grammar fails or tree and reader do not fit together.
+  mutating func lowered(_ source: SourceFile) -> Script? {
+    guard source.bytes.count <= Self.longestTree, let tree = trees.parse(source.bytes), !tree.hasError else {
+      return nil
+    }
+    var lowering = TreeLowering(DescentParser(bytes: source.bytes, range: 0..<source.bytes.count))
+    guard let statements = tree.withCursor({ lowering.lower(&$0) }), !lowering.reader.hasRejected else { return nil }
+    return Self.script(source, statements, lowering.reader)
+  }
+
+  /// Reads the file without a tree.
+  static func read(_ source: SourceFile) -> Script {
+    var reader = DescentParser(bytes: source.bytes, range: 0..<source.bytes.count)
     let statements = reader.readStatements(until: [])
+    return script(source, statements, reader)
+  }
+
+  private static func script(_ source: SourceFile, _ statements: [Statement], _ reader: DescentParser) -> Script {
+    // Tree and reader may both have seen a comment, and here-documents are read ahead.
+    var comments: [SourceRange] = []
+    for comment in reader.comments.sorted(by: { $0.lowerBound < $1.lowerBound }) where comments.last != comment {
+      comments.append(comment)
+    }
     return Script(
-      source: source, statements: statements, comments: reader.comments,
+      source: source, statements: statements, comments: comments,
       problems: reader.problems.sorted { $0.range.lowerBound < $1.range.lowerBound })
   }
 
