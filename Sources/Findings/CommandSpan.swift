@@ -21,7 +21,8 @@ package struct CommentedFile: Sendable {
 
   package init(source: SourceFile, comments: [SourceRange], commands: [CommandSpan]) {
     self.source = source
-    self.comments = comments
+    // A reader that tries a place twice may meet a comment twice.
+    self.comments = Set(comments).sorted { $0.lowerBound < $1.lowerBound }
     self.commands = commands.sorted {
       ($0.range.lowerBound, $1.range.upperBound) < ($1.range.lowerBound, $0.range.upperBound)
     }

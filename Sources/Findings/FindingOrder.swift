@@ -1,13 +1,29 @@
-extension Sequence where Element == Finding {
+extension Finding {
   /// By file, offset and rule, then by what tells equals apart: the one order of all output.
-  package func inReportOrder() -> [Finding] {
-    sorted { left, right in
-      let (a, b) = (left.location, right.location)
-      if a.path != b.path { return a.path.utf8.lexicographicallyPrecedes(b.path.utf8) }
-      if a.range.lowerBound != b.range.lowerBound { return a.range.lowerBound < b.range.lowerBound }
-      if left.rule != right.rule { return left.rule < right.rule }
-      if a.range.upperBound != b.range.upperBound { return a.range.upperBound < b.range.upperBound }
-      return left.message < right.message
-    }
+  package func precedesInReports(_ other: Finding) -> Bool {
+    let (a, b) = (location, other.location)
+    if a.path != b.path { return a.path.utf8.lexicographicallyPrecedes(b.path.utf8) }
+    if a.range.lowerBound != b.range.lowerBound { return a.range.lowerBound < b.range.lowerBound }
+    if rule != other.rule { return rule < other.rule }
+    if a.range.upperBound != b.range.upperBound { return a.range.upperBound < b.range.upperBound }
+    return message < other.message
   }
+
+  /// The same finding with every path replaced.
+  package func mappingPaths(_ transform: (String) -> String) -> Finding {
+    func mapped(_ place: FileRange) -> FileRange { FileRange(path: transform(place.path), range: place.range) }
+    let mappedFix = fix.map { fix in
+      Fix(
+        tier: fix.tier, message: fix.message,
+        edits: fix.edits.map { Fix.Edit(path: transform($0.path), edit: $0.edit) })
+    }
+    return Finding(
+      rule: rule, severity: severity, confidence: confidence, message: message, location: mapped(location), task: task,
+      notes: notes.map { Note($0.message, at: $0.location.map(mapped)) }, fix: mappedFix)
+  }
+}
+
+extension Sequence where Element == Finding {
+  /// Sorted as reports show them.
+  package func inReportOrder() -> [Finding] { sorted { $0.precedesInReports($1) } }
 }

@@ -7,6 +7,13 @@ package struct TextPosition: Sendable, Hashable {
   package let utf16Column: Int
   /// Counted in bytes.
   package let byteColumn: Int
+
+  package init(line: Int, column: Int, utf16Column: Int, byteColumn: Int) {
+    self.line = line
+    self.column = column
+    self.utf16Column = utf16Column
+    self.byteColumn = byteColumn
+  }
 }
 
 extension SourceFile {

@@ -1,1 +1,3 @@
-print("devstack-async")
+internal import Workspace
+
+LargeStack.runMain { EntryPoint.run() }

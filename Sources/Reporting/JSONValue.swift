@@ -1,0 +1,82 @@
+/// JSON with the members of objects in the order in which they were written.
+package indirect enum JSONValue: Sendable {
+  case null
+  case boolean(Bool)
+  case number(Int)
+  case string(String)
+  case array([JSONValue])
+  case object([(name: String, value: JSONValue)])
+
+  /// An object without the members that have no value.
+  package static func members(_ members: [(String, JSONValue?)]) -> JSONValue {
+    .object(members.compactMap { name, value in value.map { (name: name, value: $0) } })
+  }
+
+  /// On one line, without blanks.
+  package var compact: String {
+    var text = ""
+    write(to: &text, indent: nil)
+    return text
+  }
+
+  /// On many lines, indented by two, with a line end.
+  package var pretty: String {
+    var text = ""
+    write(to: &text, indent: 0)
+    return text + "\n"
+  }
+
+  private func write(to text: inout String, indent: Int?) {
+    switch self {
+    case .null: text += "null"
+    case .boolean(let value): text += value ? "true" : "false"
+    case .number(let value): text += String(value)
+    case .string(let value): Self.write(value, to: &text)
+    case .array(let elements):
+      Self.write(elements, "[", "]", to: &text, indent) { $0.write(to: &$1, indent: $2) }
+    case .object(let members):
+      Self.write(members, "{", "}", to: &text, indent) { member, text, indent in
+        Self.write(member.name, to: &text)
+        text += indent == nil ? ":" : ": "
+        member.value.write(to: &text, indent: indent)
+      }
+    }
+  }
+
+  private static func write<Element>(
+    _ elements: [Element], _ open: String, _ close: String, to text: inout String, _ indent: Int?,
+    _ each: (Element, inout String, Int?) -> Void
+  ) {
+    if elements.isEmpty {
+      text += open + close
+      return
+    }
+    let inner = indent.map { $0 + 1 }
+    text += open
+    for (index, element) in elements.enumerated() {
+      if index > 0 { text += "," }
+      if let inner { text += "\n" + String(repeating: "  ", count: inner) }
+      each(element, &text, inner)
+    }
+    if let indent { text += "\n" + String(repeating: "  ", count: indent) }
+    text += close
+  }
+
+  private static func write(_ string: String, to text: inout String) {
+    text += "\""
+    for scalar in string.unicodeScalars {
+      switch scalar {
+      case "\"": text += "\\\""
+      case "\\": text += "\\\\"
+      case "\n": text += "\\n"
+      case "\r": text += "\\r"
+      case "\t": text += "\\t"
+      case _ where scalar.value < 0x20 || scalar.value == 0x7F || scalar.value == 0x2028 || scalar.value == 0x2029:
+        let digits = String(scalar.value, radix: 16)
+        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    text += "\""
+  }
+}

@@ -1,0 +1,132 @@
+package import Findings
+package import SourceText
+
+/// Everything that a format may show: findings in report order, and what it takes to show them.
+package struct Report: Sendable {
+  /// A finding with what reports add to it.
+  package struct Entry: Sendable {
+    package let finding: Finding
+    package let fingerprint: String
+    /// Set where a comment or the baseline silences it: only formats that show such findings do.
+    package let silence: Silence?
+
+    package init(finding: Finding, fingerprint: String, silence: Silence? = nil) {
+      self.finding = finding
+      self.fingerprint = fingerprint
+      self.silence = silence
+    }
+  }
+
+  /// What silences a finding.
+  package enum Silence: Sendable, Equatable {
+    case comment(reason: String)
+    case baseline
+  }
+
+  package let entries: [Entry]
+  /// By the paths of findings.
+  package let sources: [String: SourceFile]
+  /// The files that were checked, with findings or without.
+  package let checkedPaths: [String]
+  package let rules: [RuleDescription]
+  package let toolVersion: String
+  /// The prefix of the paths of files that lie below the one root that was given; nil: paths stay as they are.
+  package let rootPath: String?
+  /// For reviews of a change: its files; nil where no change is looked at.
+  package var changedPaths: Set<String>?
+
+  package init(
+    entries: [Entry], sources: [String: SourceFile], checkedPaths: [String], rules: [RuleDescription],
+    toolVersion: String, rootPath: String?
+  ) {
+    self.entries = entries
+    self.sources = sources
+    self.checkedPaths = checkedPaths
+    self.rules = rules
+    self.toolVersion = toolVersion
+    self.rootPath = rootPath
+  }
+
+  /// The findings that are reported as such.
+  package var visible: [Entry] { entries.filter { $0.silence == nil } }
+
+  /// The first and the last position of a place, cut at the end of its first line.
+  func span(of place: FileRange) -> (start: TextPosition, end: TextPosition) {
+    guard let source = sources[place.path] else {
+      let start = TextPosition(line: 1, column: 1, utf16Column: 1, byteColumn: 1)
+      return (start, start)
+    }
+    let range = source.firstLine(of: place.range)
+    return (source.position(at: range.lowerBound), source.position(at: range.upperBound))
+  }
+
+  /// A message on one line that no reader of `path:line:column: ` can take for a place.
+  func oneLine(_ message: String) -> String {
+    var result = ""
+    for scalar in message.unicodeScalars {
+      if scalar.value < 0x20 || scalar.value == 0x7F {
+        if result.last != " " { result += " " }
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return Self.withoutPlaces(result)
+  }
+
+  /// Takes the blank out of `12:3: `, in which Zuul's reader would see the end of a place.
+  private static func withoutPlaces(_ text: String) -> String {
+    var result = ""
+    // How much of `:N:` the text so far ends with: colons with digits between them.
+    var colons = 0
+    var digits = 0
+    for character in text {
+      if character == ":" {
+        colons = digits > 0 ? colons + 1 : 1
+        digits = 0
+      } else if character.isASCII, character.isNumber {
+        digits += 1
+      } else {
+        if character == " ", colons >= 2, digits == 0 { result.removeLast() }
+        colons = 0
+        digits = 0
+      }
+      result.append(character)
+    }
+    return result
+  }
+}
+
+/// What reports say of a rule.
+package struct RuleDescription: Sendable {
+  package let id: RuleID
+  package let summary: String
+  package let severity: Severity
+  package let isOnByDefault: Bool
+  package let markdown: String
+
+  package init(id: RuleID, summary: String, severity: Severity, isOnByDefault: Bool, markdown: String) {
+    self.id = id
+    self.summary = summary
+    self.severity = severity
+    self.isOnByDefault = isOnByDefault
+    self.markdown = markdown
+  }
+}
+
+/// Turns a report into text.
+package protocol ReportFormat: Sendable {
+  /// As `--output-format` has it.
+  var name: String { get }
+  func text(of report: Report) -> String
+}
+
+extension Report {
+  /// The report of some of its findings.
+  package func restricted(to isWanted: (Entry) -> Bool) -> Report {
+    var report = Report(
+      entries: entries.filter(isWanted), sources: sources, checkedPaths: checkedPaths, rules: rules,
+      toolVersion: toolVersion, rootPath: rootPath)
+    report.changedPaths = changedPaths
+    return report
+  }
+}

@@ -1,0 +1,95 @@
+/// Finds the scripts below a folder: ignore files honoured, hidden folders and documentation passed over.
+struct Discovery {
+  /// What is looked for, and what is left out.
+  package struct Filter: Sendable {
+    var respectsGitignore = true
+    /// Patterns of the configuration and the command line: files to leave out.
+    var excluded: [IgnoreList] = []
+    /// Files to take in whatever they look like.
+    var included: [IgnoreList] = []
+
+    func excludes(_ path: String) -> Bool { excluded.contains { $0.covers(path) } }
+  }
+
+  private static let skippedFolders: Set<String> = ["doc", "node_modules", "__pycache__"]
+
+  let filter: Filter
+  /// Absolute paths, in order; those whose contents must decide stay marked.
+  private(set) var candidates: [Candidate] = []
+  private(set) var errors: [FileError] = []
+
+  /// A file that is a script, or may turn out to be one when it is read.
+  struct Candidate {
+    let path: String
+    let isSurelyScript: Bool
+  }
+
+  init(below folder: String, filter: Filter) {
+    self.filter = filter
+    walk(folder, ignoring: filter.respectsGitignore ? Self.ignoreLists(above: folder) : [])
+  }
+
+  private mutating func walk(_ folder: String, ignoring outer: [IgnoreList]) {
+    let entries: [FileSystem.Entry]
+    do {
+      entries = try FileSystem.entries(of: folder)
+    } catch {
+      errors.append(error)
+      return
+    }
+    var lists = outer
+    if filter.respectsGitignore, entries.contains(where: { $0.name == ".gitignore" && $0.kind == .file }),
+      let bytes = try? FileSystem.read(folder + "/.gitignore")
+    {
+      lists.append(IgnoreList(folder: folder, text: String(decoding: bytes, as: UTF8.self)))
+    }
+    for entry in entries { visit(entry, in: folder, ignoring: lists) }
+  }
+
+  private mutating func visit(_ entry: FileSystem.Entry, in folder: String, ignoring lists: [IgnoreList]) {
+    let path = (folder == "/" ? "" : folder) + "/" + entry.name
+    switch entry.kind {
+    case .folder:
+      // Links to folders can make circles, and lead to files that are found elsewhere.
+      if entry.isLink || entry.name.hasPrefix(".") || Self.skippedFolders.contains(entry.name) { return }
+      if isIgnored(path, isFolder: true, lists) { return }
+      walk(path, ignoring: lists)
+    case .file:
+      if isIgnored(path, isFolder: false, lists) { return }
+      if filter.included.contains(where: { $0.covers(path) }) {
+        candidates.append(Candidate(path: path, isSurelyScript: true))
+      } else if let isScript = ScriptKind.byName(path) {
+        if isScript { candidates.append(Candidate(path: path, isSurelyScript: true)) }
+      } else {
+        candidates.append(Candidate(path: path, isSurelyScript: false))
+      }
+    case .other: break
+    }
+  }
+
+  private func isIgnored(_ path: String, isFolder: Bool, _ lists: [IgnoreList]) -> Bool {
+    for list in filter.excluded.reversed() {
+      if let verdict = list.verdict(on: path, isFolder: isFolder) { return verdict }
+    }
+    for list in lists.reversed() {
+      if let verdict = list.verdict(on: path, isFolder: isFolder) { return verdict }
+    }
+    return false
+  }
+
+  /// The ignore files of the repository around a folder, outermost first; none outside a repository.
+  private static func ignoreLists(above folder: String) -> [IgnoreList] {
+    guard let top = Surroundings.repositoryRoot(above: folder) else { return [] }
+    var folders = [top]
+    let parts = PathName.relative(folder, to: top).split(separator: "/")
+    for part in parts.dropLast() { folders.append(PathName.joined(folders[folders.count - 1], String(part))) }
+    var lists: [IgnoreList] = []
+    for (path, base) in [(top + "/.git/info/exclude", top)] + folders.map({ ($0 + "/.gitignore", $0) }) {
+      if base == folder, path.hasSuffix("/.gitignore") { continue }
+      if let bytes = try? FileSystem.read(path) {
+        lists.append(IgnoreList(folder: base, text: String(decoding: bytes, as: UTF8.self)))
+      }
+    }
+    return lists
+  }
+}

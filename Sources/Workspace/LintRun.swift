@@ -1,0 +1,171 @@
+package import Findings
+package import ShellSyntax
+package import SourceText
+
+/// A finding with all that reports say of it; its paths are relative to the working directory.
+package struct CheckedFinding: Sendable {
+  /// Why a finding is not shown as one.
+  package enum Silence: Sendable, Equatable {
+    /// By a comment, with the reason that it gives.
+    case comment(reason: String)
+    /// It was there when the baseline was made.
+    case baseline
+  }
+
+  package let finding: Finding
+  package let fingerprint: Fingerprint
+  package var silence: Silence?
+}
+
+/// What a run found out.
+package struct LintResult: Sendable {
+  /// In report order, the silenced ones too.
+  package var findings: [CheckedFinding] = []
+  /// By paths relative to the working directory; context included.
+  package var sources: [String: SourceFile] = [:]
+  package var comments: [String: CommentedFile] = [:]
+  /// The files on which findings were wanted, relative to the working directory, in order.
+  package var checkedPaths: [String] = []
+  package var problems: [(path: String, problem: SyntaxProblem)] = []
+  /// Facts by kind, those of several programs one after another.
+  package var facts: [String: String] = [:]
+  package var errors: [String] = []
+  /// The folders of the programs, relative to the working directory.
+  package var rootPaths: [String] = []
+  package var staleBaselineEntries: [String] = []
+}
+
+/// All stages in order: find, read, parse, analyse, silence, select.
+package struct LintRun {
+  private let settings: LintSettings
+  private let rules: [RuleSelection.Rule]
+  private let names: RuleNames
+  private let configurations: ConfigurationSource
+
+  package init(
+    settings: LintSettings, rules: [RuleSelection.Rule], names: RuleNames, configurations: ConfigurationSource
+  ) {
+    self.settings = settings
+    self.rules = rules
+    self.names = names
+    self.configurations = configurations
+  }
+
+  package func result() throws(ConfigurationError) -> LintResult {
+    let resolver = ProgramRootResolver(
+      paths: settings.paths, workingDirectory: settings.workingDirectory, overlay: Set(settings.overlay.keys))
+    var result = LintResult()
+    result.errors = resolver.errors.map(\.description)
+    for root in resolver.roots { try check(root, into: &result) }
+    result.findings.sort { Self.precedes($0.finding, $1.finding) }
+    result.checkedPaths.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return result
+  }
+
+  private static func precedes(_ left: Finding, _ right: Finding) -> Bool {
+    left.precedesInReports(right)
+  }
+
+  private func check(_ root: ProgramRoot, into result: inout LintResult) throws(ConfigurationError) {
+    let configuration = try configurations.configuration(for: root.folder)
+    let program = ProgramLoader(settings: settings, configuration: configuration).load(root)
+    result.errors += program.errors.map(\.description)
+    result.rootPaths.append(display(root.folder))
+    if program.reported.isEmpty, program.errors.isEmpty, !settings.forceExcludes {
+      result.errors.append("\(displayOrDot(root.folder)): no shell scripts found")
+    }
+    var options = AnalysisOptions(
+      rootKind: root.kind, reportedPaths: program.reported, devstackPath: program.devstackPath,
+      childMax: settings.childMax ?? configuration.childMax ?? 32)
+    options.factKinds = settings.factKinds
+    let analysis = analyzeProgram(scripts: program.scripts, options: options)
+    for (kind, text) in analysis.facts { result.facts[kind, default: ""] += text }
+    let commented = Dictionary(
+      program.scripts.filter { program.reported.contains($0.source.path) }
+        .map { ($0.source.path, CommentedFile($0)) }, uniquingKeysWith: { first, _ in first })
+    let judged = try judge(analysis.findings, of: program, commented, configuration)
+    try record(judged, of: program, commented, configuration, into: &result)
+  }
+
+  /// Selects, silences, and puts into order, with paths as the program has them.
+  private func judge(
+    _ findings: [Finding], of program: LoadedProgram, _ commented: [String: CommentedFile],
+    _ configuration: Configuration
+  ) throws(ConfigurationError) -> [(finding: Finding, silence: CheckedFinding.Silence?)] {
+    var selections: [String: RuleSelection] = [:]
+    for (path, absolute) in program.absolutePaths where program.reported.contains(path) {
+      let nearest = try configurations.configuration(for: PathName.folder(of: absolute))
+      selections[path] = RuleSelection(
+        rules: rules, names: names, configuration: nearest, options: settings.rules,
+        workingDirectory: settings.workingDirectory)
+    }
+    func selected(_ finding: Finding) -> Finding? {
+      let path = finding.location.path
+      guard let selection = selections[path], let absolute = program.absolutePaths[path] else { return nil }
+      return selection.adapted(finding, absolutePath: absolute)
+    }
+    func isSure(_ finding: Finding) -> Bool {
+      finding.confidence >= selections[finding.location.path]?.minConfidence ?? .medium
+    }
+    let wanted = Self.withoutRepetitions(findings.inReportOrder()).compactMap(selected)
+    var judged: [(finding: Finding, silence: CheckedFinding.Silence?)]
+    if settings.ignoresSuppressions {
+      judged = wanted.map { ($0, nil) }
+    } else {
+      let files = commented.values.sorted { $0.source.path < $1.source.path }
+      let active = selections.values.reduce(into: Set<RuleID>()) { $0.formUnion($1.active) }
+      let outcome = Suppressions(of: files, names: names, requiresReason: configuration.requiresReason ?? false)
+        .apply(to: wanted, activeRules: active)
+      judged = outcome.findings.compactMap { finding in
+        finding.rule == Suppressions.rule ? selected(finding).map { ($0, nil) } : (finding, nil)
+      }
+      judged += outcome.silenced.map { ($0.finding, .comment(reason: $0.reason)) }
+    }
+    return judged.filter { isSure($0.finding) }.sorted { $0.finding.precedesInReports($1.finding) }
+  }
+
+  /// One finding for each place and message, even where several ways lead to it.
+  private static func withoutRepetitions(_ findings: [Finding]) -> [Finding] {
+    var result: [Finding] = []
+    for finding in findings {
+      if let last = result.last, last.location == finding.location, last.rule == finding.rule,
+        last.message == finding.message
+      {
+        continue
+      }
+      result.append(finding)
+    }
+    return result
+  }
+
+  private func record(
+    _ judged: [(finding: Finding, silence: CheckedFinding.Silence?)], of program: LoadedProgram,
+    _ commented: [String: CommentedFile], _ configuration: Configuration, into result: inout LintResult
+  ) throws(ConfigurationError) {
+    let sources = Dictionary(
+      program.scripts.map { ($0.source.path, $0.source) }, uniquingKeysWith: { first, _ in first })
+    let fingerprints = Fingerprint.all(of: judged.map(\.finding), in: sources)
+    func shown(_ path: String) -> String { program.absolutePaths[path].map(display) ?? path }
+    var checked: [CheckedFinding] = []
+    for (entry, fingerprint) in zip(judged, fingerprints) {
+      checked.append(
+        CheckedFinding(finding: entry.finding.mappingPaths(shown), fingerprint: fingerprint, silence: entry.silence))
+    }
+    result.findings += checked
+    for script in program.scripts {
+      let path = shown(script.source.path)
+      result.sources[path] = script.source
+      guard program.reported.contains(script.source.path) else { continue }
+      result.checkedPaths.append(path)
+      result.comments[path] = commented[script.source.path]
+      result.problems += script.problems.map { (path, $0) }
+    }
+  }
+
+  private func display(_ path: String) -> String { PathName.relative(path, to: settings.workingDirectory) }
+
+  private func displayOrDot(_ path: String) -> String {
+    let shown = display(path)
+    return shown.isEmpty ? "." : shown
+  }
+}

@@ -1,0 +1,23 @@
+internal import Findings
+
+/// What the command line asks of a lint run.
+package struct LintSettings: Sendable {
+  /// Absolute, as it was entered.
+  package var workingDirectory: String
+  package var paths: [String] = []
+  package var jobs = 1
+  package var rules = RuleSelection.Options()
+  package var exclude: [String] = []
+  package var extendExclude: [String] = []
+  package var forceExcludes = false
+  package var respectsGitignore: Bool?
+  package var devstack: String?
+  package var childMax: Int?
+  package var ignoresSuppressions = false
+  package var baseline: String?
+  package var factKinds: Set<String> = []
+  /// Texts that stand in for files on the disk, by absolute path.
+  package var overlay: [String: [UInt8]] = [:]
+
+  package init(workingDirectory: String) { self.workingDirectory = workingDirectory }
+}

@@ -1,0 +1,51 @@
+/// Whether a file is a shell script: by its name as devstack names its files, else by its first bytes.
+enum ScriptKind {
+  private static let shellExtensions: Set<String> = ["sh", "bash"]
+  private static let foldersOfScripts: Set<String> = ["lib", "inc"]
+  private static let endings = ["rc", "settings"]
+  private static let names: Set<String> = ["override-defaults", "functions", "functions-common", "local.sh"]
+  private static let neverNames: Set<String> = ["localrc", "stack-screenrc"]
+  private static let shells: Set<Substring> = ["sh", "bash", "dash", "ksh"]
+
+  /// What the name alone tells: yes, no, or look inside (nil).
+  static func byName(_ path: String) -> Bool? {
+    let name = PathName.name(of: path)
+    if neverNames.contains(name) || name.hasPrefix(".") || name.hasSuffix("~") { return false }
+    if let ending = PathName.fileExtension(of: path) { return shellExtensions.contains(ending) ? true : false }
+    if names.contains(name) || name.hasPrefix("functions") { return true }
+    if endings.contains(where: name.hasSuffix) { return true }
+    let parents = PathName.folder(of: path).split(separator: "/")
+    // A file in lib/ without extension is a script in devstack; elsewhere its contents must agree.
+    if let parent = parents.last, foldersOfScripts.contains(String(parent)) { return nil }
+    return nil
+  }
+
+  /// What the first bytes tell of a file whose name tells nothing.
+  static func byContents(_ bytes: [UInt8], path: String) -> Bool {
+    let head = bytes.prefix(16_384)
+    if head.contains(0) { return false }
+    if let interpreter = interpreter(of: bytes) { return shells.contains(interpreter[...]) }
+    let text = String(decoding: head, as: UTF8.self)
+    let lines = text.split(whereSeparator: \.isNewline)
+    let parent = PathName.name(of: PathName.folder(of: path))
+    if foldersOfScripts.contains(parent), lines.first?.hasPrefix("#") == true { return true }
+    return lines.contains(where: isTelling)
+  }
+
+  /// A mode line for an editor, or the head of a function.
+  private static func isTelling(_ line: Substring) -> Bool {
+    if line.hasPrefix("function ") { return true }
+    return line.hasPrefix("#") && (line.contains("-*- mode: shell") || line.contains("syntax=sh"))
+  }
+
+  /// The name of the program in a `#!` line, `env` skipped.
+  static func interpreter(of bytes: [UInt8]) -> String? {
+    guard bytes.starts(with: "#!".utf8) else { return nil }
+    let line = bytes.dropFirst(2).prefix(256).prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+    let words = String(decoding: line, as: UTF8.self).split(separator: " ")
+    guard let program = words.first else { return nil }
+    let name = PathName.name(of: String(program))
+    if name != "env" { return name }
+    return words.dropFirst().first { !$0.hasPrefix("-") && !$0.contains("=") }.map { PathName.name(of: String($0)) }
+  }
+}

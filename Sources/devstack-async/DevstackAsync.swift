@@ -1,0 +1,16 @@
+internal import ArgumentParser
+
+/// The program: its subcommands, of which `lint` is meant where none is named.
+struct DevstackAsync: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "devstack-async",
+    abstract: "Finds what goes wrong with background tasks in devstack's scripts.",
+    version: "devstack-async \(ToolVersion.text)",
+    subcommands: [Lint.self, Explain.self, Rules.self, Facts.self, VersionCommand.self],
+    defaultSubcommand: Lint.self)
+}
+
+/// The version of the program.
+enum ToolVersion {
+  static let text = "0.1.0"
+}

@@ -1,0 +1,67 @@
+internal import ArgumentParser
+internal import Glibc
+internal import SourceText
+internal import Workspace
+
+/// What a command could not do, in one line: the program ends with status 2.
+struct CommandFailure: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}
+
+/// Statuses of the program: 0 clean, 1 findings, 2 could not do what was asked, 3 a defect of ours.
+enum EntryPoint {
+  private static let usage: Int32 = 2
+  private static let internalError: Int32 = 3
+
+  /// Runs what the command line asks for, and ends the program.
+  static func run() -> Never {
+    // A parent may have switched it off; a closed pipe is to end us without a word.
+    signal(SIGPIPE, SIG_DFL)
+    let arguments = Array(CommandLine.arguments.dropFirst()).map(withExplicitValue)
+    do {
+      try refuseUnknownCommand(arguments)
+      var command = try DevstackAsync.parseAsRoot(arguments)
+      try command.run()
+      exit(0)
+    } catch {
+      exit(status(for: error))
+    }
+  }
+
+  /// `--add-ignore` may stand without a reason; the parser wants a value.
+  private static func withExplicitValue(_ argument: String) -> String {
+    argument == "--add-ignore" ? "--add-ignore=" : argument
+  }
+
+  private static func status(for error: any Error) -> Int32 {
+    if let code = error as? ExitCode { return code.rawValue }
+    if error is CommandFailure || error is ConfigurationError || error is FileError {
+      StandardStreams.complain("\(error)")
+      return usage
+    }
+    let code = DevstackAsync.exitCode(for: error)
+    if code == .success {
+      StandardStreams.write(DevstackAsync.fullMessage(for: error) + "\n")
+      return 0
+    }
+    let message = DevstackAsync.message(for: error)
+    if code == .validationFailure {
+      StandardStreams.complain(message.split(separator: "\n").joined(separator: " "))
+      return usage
+    }
+    StandardStreams.complain("internal error, please report it: \(message)")
+    return internalError
+  }
+
+  /// A first word that is nearly a command and no file is taken for a misspelt command.
+  private static func refuseUnknownCommand(_ arguments: [String]) throws {
+    guard let first = arguments.first, !first.hasPrefix("-"), !first.contains("/"), !first.contains(".") else { return }
+    let names = DevstackAsync.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    if names.contains(first) || FileSystem.kind(of: first) != nil { return }
+    if let nearest = nearestName(to: first, among: names) {
+      throw CommandFailure("unknown command '\(first)'; did you mean '\(nearest)'?")
+    }
+  }
+}

@@ -1,0 +1,74 @@
+internal import ArgumentParser
+internal import Workspace
+
+/// Which files are read.
+struct FileOptions: ParsableArguments {
+  @Argument(
+    help: """
+      A devstack tree, a plugin's repository, or files; - for standard input. \
+      Default: the tree around the current directory.
+      """)
+  var paths: [String] = []
+
+  @Option(help: ArgumentHelp("Leave out these files, not those of the configuration.", valueName: "pattern"))
+  var exclude: [String] = []
+
+  @Option(help: ArgumentHelp("Leave these files out too.", valueName: "pattern"))
+  var extendExclude: [String] = []
+
+  @Flag(help: "Leave excluded files out even if they are named.")
+  var forceExclude = false
+
+  @Flag(inversion: .prefixedNo, help: "Leave out what git ignores.")
+  var respectGitignore: Bool?
+
+  @Option(help: ArgumentHelp("The devstack tree that a plugin is checked with.", valueName: "path"))
+  var devstack: String?
+
+  @Option(help: ArgumentHelp("The file that standard input stands for.", valueName: "path"))
+  var stdinFilename: String?
+
+  @Option(help: ArgumentHelp("A configuration file, or KEY=VALUE in place of what it says.", valueName: "file-or-pair"))
+  var config: [String] = []
+
+  @Flag(help: "Read no configuration file.")
+  var isolated = false
+
+  @Option(name: [.customShort("j"), .long], help: "How many threads read files.")
+  var jobs: Int?
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("The value of '--jobs' must be at least 1.") }
+  }
+
+  /// What the library is told.
+  func settings() throws -> LintSettings {
+    let workingDirectory = FileSystem.workingDirectory()
+    var settings = LintSettings(workingDirectory: workingDirectory)
+    settings.paths = paths
+    settings.exclude = exclude
+    settings.extendExclude = extendExclude
+    settings.forceExcludes = forceExclude
+    settings.respectsGitignore = respectGitignore
+    settings.devstack = devstack
+    settings.jobs = jobs ?? LargeStack.processorCount
+    if let devstack, FileSystem.kind(of: devstack + "/stack.sh") != .file {
+      throw CommandFailure("\(devstack): not a devstack tree: there is no stack.sh in it")
+    }
+    if paths.contains("-") || stdinFilename != nil { try readStandardInput(into: &settings) }
+    return settings
+  }
+
+  private func readStandardInput(into settings: inout LintSettings) throws {
+    let others = paths.filter { $0 != "-" }
+    if !others.isEmpty { throw CommandFailure("standard input and other paths cannot be checked together") }
+    let path = stdinFilename ?? "stdin"
+    settings.overlay[PathName.joined(settings.workingDirectory, path)] = try FileSystem.readStandardInput()
+    settings.paths = [path]
+  }
+
+  /// Where configurations come from.
+  func configurationSource(_ settings: LintSettings) throws -> ConfigurationSource {
+    ConfigurationSource(workingDirectory: settings.workingDirectory)
+  }
+}
