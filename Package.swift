@@ -9,6 +9,9 @@ let package = Package(
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
+    // Text files of a target as Swift string literals, at build time.
+    .executableTarget(name: "embed-text"),
+    .plugin(name: "EmbedText", capability: .buildTool(), dependencies: ["embed-text"], path: "Sources/EmbedText"),
     // The system's tree-sitter library, and the generated bash grammar that set-up fetches.
     .systemLibrary(name: "CTreeSitter", pkgConfig: nil, providers: [.apt(["libtree-sitter-dev"])]),
     .target(
@@ -19,7 +22,7 @@ let package = Package(
     // Boolean formulas, graphs, fixed points. No shell.
     .target(name: "DataFlow"),
     // Rule pages and models, embedded as text and indexed by name.
-    .target(name: "RuleCatalogue", path: "Rules", exclude: ["catalogue", "models"]),
+    .target(name: "RuleCatalogue", path: "Rules", exclude: ["catalogue", "models"], plugins: ["EmbedText"]),
     // One file as typed commands and words; keeps going over errors.
     .target(name: "ShellSyntax", dependencies: ["CTreeSitter", "CTreeSitterBash", "SourceText"]),
     // What each known command and function does to tasks and to the world.
@@ -35,7 +38,7 @@ let package = Package(
     // Text, JSON, SARIF …: one file per format.
     .target(name: "Reporting", dependencies: ["Findings", "RuleCatalogue"]),
     // The bash file that rewritten scripts source, and its interface.
-    .target(name: "AsyncRuntime", exclude: ["library"]),
+    .target(name: "AsyncRuntime", exclude: ["library"], plugins: ["EmbedText"]),
     // The one reader of files: discovery, parallel parsing, all stages in order.
     .target(name: "Workspace", dependencies: ["LintRules", "ShellProgram", "TOMLKit"]),
     // Subcommands.
