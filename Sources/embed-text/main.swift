@@ -53,9 +53,10 @@ func run(_ arguments: [String]) throws(EmbeddingError) {
     result += try element(forFile: path, below: arguments[2])
   }
   result += "  ]\n}\n"
-  guard let output = fopen(arguments[1], "w") else { throw EmbeddingError(message: "\(arguments[1]): cannot be written") }
+  let failure = EmbeddingError(message: "\(arguments[1]): cannot be written")
+  guard let output = fopen(arguments[1], "w") else { throw failure }
   let written = fputs(result, output)
-  guard fclose(output) == 0, written >= 0 else { throw EmbeddingError(message: "\(arguments[1]): cannot be written") }
+  guard fclose(output) == 0, written >= 0 else { throw failure }
 }
 
 do {
