@@ -1,0 +1,30 @@
+# The child writes its own status: nothing depends on what bash remembers.
+# file: stack.sh
+TOP_DIR=$(cd $(dirname "$0") && pwd)
+source $TOP_DIR/inc/async
+async_init
+for i in {1..40}; do
+    async_run "host-$i" enroll_host $i
+done
+for i in {1..40}; do
+    async_wait "host-$i"
+done
+async_cleanup
+# file: inc/async
+function async_init { mkdir -p "$DEST/async"; }
+function async_run {
+    local name=$1
+    shift
+    ( trap 'echo "$?" > "$DEST/async/$name.status"' EXIT; "$@" > "$DEST/async/$name.log" 2>&1 ) &
+    echo $! > "$DEST/async/$name.pid"
+}
+function async_runfunc { async_run "$1" "$@"; }
+function async_wait {
+    local name status=0
+    for name in "$@"; do
+        wait "$(< "$DEST/async/$name.pid")" || true
+        [[ "$(< "$DEST/async/$name.status")" == 0 ]] || status=1
+    done
+    return $status
+}
+function async_cleanup { rm -rf "$DEST/async"; }

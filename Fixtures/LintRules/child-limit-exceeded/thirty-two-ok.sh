@@ -1,0 +1,29 @@
+# As many as bash is sure to remember.
+# file: stack.sh
+TOP_DIR=$(cd $(dirname "$0") && pwd)
+source $TOP_DIR/inc/async
+async_init
+for i in {1..32}; do
+    async_run "host-$i" enroll_host $i
+done
+for i in {1..32}; do
+    async_wait "host-$i"
+done
+async_cleanup
+# file: inc/async
+function async_init { mkdir -p "$DEST/async"; }
+function async_run {
+#        ^^^^^^^^^ warning[defective-runtime]
+    local name=$1
+    shift
+    "$@" > "$DEST/async/$name.log" 2>&1 &
+    echo $! > "$DEST/async/$name.pid"
+}
+function async_runfunc { async_run "$1" "$@"; }
+function async_wait {
+    local name
+    for name in "$@"; do
+        wait "$(< "$DEST/async/$name.pid")"
+    done
+}
+function async_cleanup { rm -rf "$DEST/async"; }

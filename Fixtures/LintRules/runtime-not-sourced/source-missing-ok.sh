@@ -1,0 +1,10 @@
+# What was not found could define them.
+# file: stack.sh
+TOP_DIR=$(cd $(dirname "$0") && pwd)
+source $TOP_DIR/inc/async
+#      ^^^^^^^^^^^^^^^^^^ info[source-not-found]
+async_init
+async_run one make_one
+configure_it
+async_wait one
+async_cleanup

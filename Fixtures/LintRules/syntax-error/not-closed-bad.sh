@@ -1,0 +1,4 @@
+function start_service {
+    if is_service_enabled example; then
+        run_process example "$EXAMPLE_BIN"
+}

@@ -1,0 +1,10 @@
+# Under a condition in the later phase only.
+# file: devstack/plugin.sh
+if [[ "$1" == "stack" && "$2" == "install" ]]; then
+    async_runfunc build_example
+    #             ^^^^^^^^^^^^^ warning[task-not-awaited-on-every-path]
+elif [[ "$1" == "stack" && "$2" == "post-config" ]]; then
+    if [[ "$EXAMPLE_WAIT" == "True" ]]; then
+        async_wait build_example
+    fi
+fi

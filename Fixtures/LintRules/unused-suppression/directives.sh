@@ -1,0 +1,49 @@
+# Directives that silence nothing, and some that do.
+
+function silences_nothing_bad {
+    # devstack-async: ignore[DSA102] started by the base image
+    #                        ^^^^^^ warning[unused-suppression]
+    async_run silenced make_it
+    configure_it
+    async_wait silenced
+}
+
+function unknown_rule_bad {
+    # devstack-async: ignore[DSA999] no such rule
+    #                        ^^^^^^ warning[unused-suppression]
+    configure_it
+}
+
+function misspelt_bad {
+    # devstack-asnyc: ignore[DSA102] nearly
+    # ^^^^^^^^^^^^^^ warning[unused-suppression]
+    configure_it
+}
+
+function one_of_two_bad {
+    # devstack-async: ignore[DSA102, DSA105] the first only
+    #                                ^^^^^^ warning[unused-suppression]
+    async_wait from-image-a
+}
+
+function silences_ok {
+    # devstack-async: ignore[DSA102] the base image starts it
+    async_wait from-image-b
+}
+
+function by_name_ok {
+    async_wait from-image-c # devstack-async: ignore[wait-without-start]
+}
+
+function block_ok {
+    # devstack-async: disable[DSA102]
+    async_wait from-image-d
+    async_wait from-image-e
+    # devstack-async: enable[DSA102]
+}
+
+function text_ok {
+    cat <<'TEXT'
+# devstack-async: ignore[DSA102]
+TEXT
+}
