@@ -7,6 +7,7 @@ import SourceText
 extension Unfolder {
   mutating func run(_ command: SimpleCommand, wantsStatus: Bool) -> Formula {
     steps += 1
+    commandCount += 1
     for redirection in command.redirections { followSubstitutions(redirection.target.parts) }
     guard let first = command.words.first else { return assign(command, wantsStatus: wantsStatus) }
     for assignment in command.assignments { followSubstitutions(assignment) }
@@ -316,6 +317,8 @@ extension Unfolder {
 
   private mutating func followBody(_ words: [Slot], of command: SimpleCommand) {
     guard let first = words.first else { return }
+    let count = commandCount
+    defer { commandCount = count }
     for alternative in first.alternatives {
       guard let name = alternative.wrapped.text, let functions = index.functionsByName[name],
         functions.contains(where: { index.isRelevant[$0.value] })

@@ -15,8 +15,13 @@ extension Unfolder {
         noteUnresolved(path, at: here)
         continue
       }
-      for (position, file) in candidates.enumerated() {
-        let chosen = candidates.count == 1 ? Formula.always : self.chosen(file, path, isLast: position == candidates.count - 1)
+      // In a loop each of the files has its round; elsewhere the path is that of one of them.
+      let isLoop = path.symbols.contains { symbols[$0].domain != nil }
+      var others = Formula.always
+      for file in candidates {
+        let named = candidates.count == 1 ? Formula.always : self.chosen(file, path)
+        let chosen = isLoop ? named : space.and(named, others)
+        others = space.without(others, named)
         branch(when: space.and(alternative.condition, chosen)) { $0.run(file, arguments: passed, at: here) }
       }
     }
@@ -37,7 +42,7 @@ extension Unfolder {
   }
 
   /// The condition that an unknown path is that of a file, one of several.
-  private mutating func chosen(_ file: FileIndex, _ path: SymbolicString, isLast: Bool) -> Formula {
+  private mutating func chosen(_ file: FileIndex, _ path: SymbolicString) -> Formula {
     let name = index.source.scripts[file.value].source.path
     return atom("file \(SymbolTable.key(path)) \(file.value)", "\(name) is sourced")
   }

@@ -39,6 +39,8 @@ struct Unfolder {
   var process = 0
   var openLoops: [OpenLoop] = []
   var steps = 0
+  /// Commands of the program itself, those of tasks' bodies left out.
+  var commandCount = 0
   var workingDirectory: SymbolicString?
   var exitTraps: [Guarded<SymbolicString>] = []
   /// Gathers what is printed while the value of a substitution is worked out; nil elsewhere.
@@ -117,7 +119,7 @@ struct Unfolder {
     events.append(
       TraceEvent(
         kind: kind, condition: condition ?? self.condition, place: place, frame: scope.frame, process: process,
-        loops: openLoops.compactMap(\.record), step: steps))
+        loops: openLoops.compactMap(\.record), step: commandCount))
   }
 
   // MARK: Conditions

@@ -1,0 +1,87 @@
+import DataFlow
+package import ShellProgram
+
+extension ProgramFacts {
+  /// Judges what a trace leaves behind.
+  init(_ trace: ProgramTrace, _ traces: ProgramTraces, space: inout FormulaSpace) {
+    var analysis = TaskStateAnalysis(trace, traces, space: space)
+    let count = analysis.starts.count
+    self.trace = trace
+    starts = (0..<count).map { Self.startFact($0, &analysis) }
+    waits = analysis.waits.indices.map { Self.waitFact($0, &analysis) }
+    crossings = analysis.crossings
+    reuses = analysis.reuses
+    crowding = analysis.crowding
+    fanOuts = analysis.fanOuts.filter { fanOut in
+      let start = analysis.starts[fanOut.start]
+      return !analysis.waits.contains { wait in
+        wait.wait.loops.contains(fanOut.loop) && analysis.match(start.start.use.name, wait.wait.use.name) != .never
+      }
+    }
+    let own = analysis.starts.indices.filter { analysis.starts[$0].start.process == 0 }
+    bookkeeping = Bookkeeping(
+      firstStart: own.first, isInitialized: own.allSatisfy { analysis.starts[$0].isInitialized },
+      isCleanedUp: analysis.cleanedUp != .never)
+    space = analysis.space
+  }
+
+  private static func startFact(_ index: Int, _ analysis: inout TaskStateAnalysis) -> StartFact {
+    let state = analysis.starts[index]
+    let name = state.start.use.name
+    var later: [Int] = []
+    var earlier: [Int] = []
+    var incomplete: [Int] = []
+    for (position, wait) in analysis.waits.enumerated() where wait.wait.process == state.start.process {
+      let match = analysis.match(name, wait.wait.use.name)
+      if match == .misses, wait.wait.event > state.start.event { incomplete.append(position) }
+      guard match == .must || match == .may else { continue }
+      if wait.wait.event > state.start.event { later.append(position) } else if !wait.mayFindStart { earlier.append(position) }
+    }
+    let mayBeAwaited = state.mayBeAwaited != .never && analysis.space.implies(state.remaining, state.mayBeAwaited)
+    let exits = state.remaining == .never ? [] : Self.exits(of: state, waits: later.map { analysis.waits[$0].wait.event }, &analysis)
+    var unexplained = state.remaining
+    for exit in exits { unexplained = analysis.space.without(unexplained, exit.condition) }
+    return StartFact(
+      start: state.start, leaks: state.remaining, mayBeAwaited: mayBeAwaited, laterWaits: later, earlierWaits: earlier,
+      incompleteWaits: incomplete, exits: exits, unexplained: unexplained)
+  }
+
+  /// The ways out between a start and the last wait for it on which the task stays behind.
+  private static func exits(of state: TaskStateAnalysis.StartState, waits: [Int], _ analysis: inout TaskStateAnalysis) -> [LeakyExit] {
+    guard let last = waits.max() else { return [] }
+    var exits: [LeakyExit] = []
+    var rest = state.remaining
+    for index in state.start.event..<last {
+      let event = analysis.trace.events[index]
+      guard case .leave = event.kind, event.process == state.start.process else { continue }
+      let left = analysis.space.and(rest, event.condition)
+      guard left != .never else { continue }
+      exits.append(LeakyExit(event: index, condition: left))
+      rest = analysis.space.without(rest, left)
+    }
+    return exits
+  }
+
+  private static func waitFact(_ index: Int, _ analysis: inout TaskStateAnalysis) -> WaitFact {
+    let state = analysis.waits[index]
+    var later: Int?
+    if !state.mayFindStart {
+      later = analysis.starts.indices.first { start in
+        analysis.starts[start].start.event > state.wait.event
+          && analysis.match(analysis.starts[start].start.use.name, state.wait.use.name) == .must
+      }
+    }
+    return WaitFact(
+      wait: state.wait, mayFindStart: state.mayFindStart, mayCollect: state.mayCollect,
+      earlierWait: state.isAlwaysLate ? state.earlierWait : nil, laterStart: later, immediateStart: state.immediateStart)
+  }
+}
+
+extension TaskFacts {
+  package init(_ traces: ProgramTraces) {
+    var space = traces.formulas
+    programs = traces.traces.map { ProgramFacts($0, traces, space: &space) }
+    formulas = space
+    self.traces = traces
+  }
+}

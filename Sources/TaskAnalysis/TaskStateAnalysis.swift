@@ -1,0 +1,280 @@
+import DataFlow
+import ShellProgram
+
+/// Follows the states of tasks through one trace.
+///
+/// Of each start it keeps the condition under which its task is outstanding: never before the start, then the condition of
+/// the start, less that of each wait for it. Since conditions are exact in their atoms, a conditional start with an
+/// unconditional wait leaves nothing, and what is left tells when.
+struct TaskStateAnalysis {
+  let trace: ProgramTrace
+  let symbols: SymbolTable
+  let atoms: [ConditionAtom]
+  var space: FormulaSpace
+
+  private(set) var starts: [StartState] = []
+  private(set) var waits: [WaitState] = []
+  private(set) var crossings: [Crossing] = []
+  private(set) var reuses: [Reuse] = []
+  private(set) var fanOuts: [FanOut] = []
+  private(set) var crowding: [Crowding] = []
+  private var startIndices: [UseKey: Int] = [:]
+  private var waitIndices: [UseKey: Int] = [:]
+  private var matches: [NamePair: NameMatch] = [:]
+  /// Loops whose body is being followed for a second round.
+  private var secondRounds: Set<Int> = []
+  private(set) var initialized = Formula.never
+  private(set) var cleanedUp = Formula.never
+  private(set) var waitedForAll = Formula.never
+
+  struct StartState {
+    let start: TaskUse
+    var remaining: Formula
+    var mayBeAwaited = Formula.never
+    var hasBegun = false
+    /// When tasks of its name were awaited, since it was last started.
+    var awaited = Formula.never
+    var lastWait: Int?
+    var isInitialized = false
+    var childrenSince = 0
+  }
+
+  struct WaitState {
+    let wait: TaskUse
+    var mayFindStart = false
+    var mayCollect = false
+    var isAlwaysLate = true
+    var earlierWait: Int?
+    var immediateStart: Int?
+  }
+
+  private struct UseKey: Hashable {
+    let event: Int
+    let position: Int
+  }
+
+  private struct NamePair: Hashable {
+    let start: SymbolicString
+    let wait: SymbolicString
+  }
+
+  init(_ trace: ProgramTrace, _ traces: ProgramTraces, space: FormulaSpace) {
+    self.trace = trace
+    symbols = traces.symbols
+    atoms = traces.atoms
+    self.space = space
+    follow(trace.events.startIndex..<trace.events.endIndex, loopDepth: 0)
+  }
+
+  mutating func match(_ start: SymbolicString, _ wait: SymbolicString) -> NameMatch {
+    let pair = NamePair(start: start, wait: wait)
+    if let known = matches[pair] { return known }
+    let match = NameMatch(start: start, wait: wait, symbols)
+    matches[pair] = match
+    return match
+  }
+
+  // MARK: Events in order
+
+  private mutating func follow(_ range: Range<Int>, loopDepth: Int) {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let event = trace.events[index]
+      guard case .loopBegin(let loop) = event.kind, let end = self.end(of: loop, after: index, before: range.upperBound) else {
+        step(index, event)
+        index += 1
+        continue
+      }
+      follow(index + 1..<end, loopDepth: loopDepth + 1)
+      // The second round meets what the first has left; deeper loops settle with their outermost ones.
+      if loopDepth < 3, secondRounds.insert(loop).inserted {
+        follow(index + 1..<end, loopDepth: loopDepth + 1)
+        secondRounds.remove(loop)
+      }
+      index = end + 1
+    }
+  }
+
+  private func end(of loop: Int, after begin: Int, before limit: Int) -> Int? {
+    trace.events[begin..<limit].firstIndex {
+      if case .loopEnd(let other) = $0.kind { other == loop } else { false }
+    }
+  }
+
+  private mutating func step(_ index: Int, _ event: TraceEvent) {
+    switch event.kind {
+    case .start(let uses, _):
+      for (position, use) in uses.enumerated() { start(UseKey(event: index, position: position), taskUse(index, event, use, uses.count)) }
+    case .wait(let uses):
+      for (position, use) in uses.enumerated() { wait(UseKey(event: index, position: position), taskUse(index, event, use, uses.count)) }
+    case .waitForAll: waitForAll(event)
+    case .initialize: initialized = space.or(initialized, event.condition)
+    case .cleanUp: cleanedUp = space.or(cleanedUp, event.condition)
+    case .loopBegin, .loopEnd, .processEnd, .leave: break
+    }
+  }
+
+  private func taskUse(_ index: Int, _ event: TraceEvent, _ use: TaskNameUse, _ count: Int) -> TaskUse {
+    TaskUse(
+      event: index, use: use, process: event.process, frame: event.frame, loops: event.loops, step: event.step, nameCount: count)
+  }
+
+  // MARK: Starts
+
+  private mutating func start(_ key: UseKey, _ use: TaskUse) {
+    let condition = use.use.condition
+    if let known = startIndices[key] {
+      guard !isFresh(use) else { return }
+      noteReuse(by: known, condition)
+      starts[known].remaining = space.or(starts[known].remaining, condition)
+      starts[known].awaited = space.without(starts[known].awaited, condition)
+      return
+    }
+    let index = starts.count
+    noteReuse(by: index, name: use.use.name, condition)
+    for other in starts.indices where starts[other].start.use.name == use.use.name {
+      starts[other].awaited = space.without(starts[other].awaited, condition)
+    }
+    for other in starts.indices where starts[other].remaining != .never { starts[other].childrenSince += 1 }
+    starts.append(StartState(start: use, remaining: condition, isInitialized: space.implies(condition, initialized)))
+    startIndices[key] = index
+    noteFanOut(index)
+    noteCrowding(index)
+  }
+
+  /// Whether each round of the loops that are in their second round gives the task another name.
+  private func isFresh(_ use: TaskUse) -> Bool {
+    let names = use.use.name.symbols
+    return use.loops.contains { loop in
+      secondRounds.contains(loop) && trace.loops[loop].symbol.map(names.contains) ?? false
+    }
+  }
+
+  private mutating func noteReuse(by index: Int, _ condition: Formula) {
+    noteReuse(by: index, name: starts[index].start.use.name, condition)
+  }
+
+  private mutating func noteReuse(by index: Int, name: SymbolicString, _ condition: Formula) {
+    for other in starts.indices where starts[other].start.use.name == name {
+      let both = space.and(starts[other].remaining, condition)
+      guard both != .never else { continue }
+      let loop = other == index ? starts[index].start.loops.last { secondRounds.contains($0) } : nil
+      if !reuses.contains(where: { $0.start == index && $0.earlier == other }) {
+        reuses.append(Reuse(start: index, earlier: other, condition: both, loop: loop))
+      }
+    }
+  }
+
+  private mutating func noteFanOut(_ index: Int) {
+    let use = starts[index].start
+    guard let loop = use.loops.last else { return }
+    if let domain = trace.loops[loop].domain, domain.kind != .open { return }
+    fanOuts.append(FanOut(start: index, loop: loop))
+  }
+
+  /// Counts the tasks that can be outstanding together, taking them in order as long as their conditions allow.
+  private mutating func noteCrowding(_ index: Int) {
+    var together = starts[index].remaining
+    var count = 1
+    var families: [Domain] = []
+    for other in starts.indices.dropLast() {
+      let both = space.and(together, starts[other].remaining)
+      guard both != .never else { continue }
+      together = both
+      count += 1
+      families += domains(of: starts[other].start.use.name)
+    }
+    families += domains(of: starts[index].start.use.name)
+    let oldest = starts.indices.dropLast().filter { starts[$0].remaining != .never }
+      .max { starts[$0].childrenSince < starts[$1].childrenSince }
+    crowding.append(
+      Crowding(
+        start: index, outstanding: count, families: families,
+        oldest: oldest.map { (start: $0, childrenSince: starts[$0].childrenSince) }))
+  }
+
+  private func domains(of name: SymbolicString) -> [Domain] { name.symbols.compactMap { symbols[$0].domain } }
+
+  // MARK: Waits
+
+  private mutating func wait(_ key: UseKey, _ use: TaskUse) {
+    let index: Int
+    if let known = waitIndices[key] {
+      index = known
+    } else {
+      index = waits.count
+      waits.append(WaitState(wait: use))
+      waitIndices[key] = index
+    }
+    let condition = self.condition(of: use)
+    var collects = Formula.never
+    var earlier: Int?
+    var found = false
+    var awaited = Formula.never
+    for start in starts.indices {
+      let kind = match(starts[start].start.use.name, use.use.name)
+      guard kind == .must || kind == .may else { continue }
+      guard space.and(starts[start].start.use.condition, condition) != .never else { continue }
+      found = true
+      waits[index].mayFindStart = true
+      let remaining = space.and(starts[start].remaining, condition)
+      guard remaining != .never else {
+        awaited = space.or(awaited, space.and(starts[start].awaited, condition))
+        if kind == .must, let last = starts[start].lastWait, last != index { earlier = last }
+        continue
+      }
+      if starts[start].start.process != use.process {
+        if !crossings.contains(where: { $0.start == start && $0.wait == index }) {
+          crossings.append(Crossing(start: start, wait: index))
+        }
+        collects = space.or(collects, remaining)
+        continue
+      }
+      if kind == .may {
+        starts[start].mayBeAwaited = space.or(starts[start].mayBeAwaited, remaining)
+        collects = space.or(collects, remaining)
+        continue
+      }
+      noteImmediate(start, by: index, use)
+      starts[start].remaining = space.without(starts[start].remaining, condition)
+      starts[start].awaited = space.or(starts[start].awaited, remaining)
+      starts[start].lastWait = index
+      collects = space.or(collects, remaining)
+    }
+    if collects != .never { waits[index].mayCollect = true }
+    // Late on this visit: all of what was started before is surely awaited.
+    let isLate = found && collects == .never && earlier != nil && awaited != .never
+    waits[index].isAlwaysLate = waits[index].isAlwaysLate && isLate
+    if isLate { waits[index].earlierWait = earlier }
+  }
+
+  /// The condition of a wait; in a loop over elements, that the loop runs at all is no condition: where a task was started
+  /// for an element, it does.
+  private mutating func condition(of use: TaskUse) -> Formula {
+    var condition = use.use.condition
+    for loop in use.loops {
+      guard let record = trace.loops.indices.contains(loop) ? trace.loops[loop] : nil, let domain = record.domain,
+        let symbol = record.symbol, use.use.name.symbols.contains(symbol)
+      else { continue }
+      let description = "\(domain.description) is not empty"
+      for atom in space.atoms(of: condition) where atoms[Int(atom)].description == description {
+        condition = space.assuming(atom, true, in: condition)
+      }
+    }
+    return condition
+  }
+
+  private mutating func noteImmediate(_ start: Int, by wait: Int, _ use: TaskUse) {
+    let state = starts[start]
+    guard use.nameCount == 1, state.start.nameCount == 1, use.step == state.start.step + 1 else { return }
+    let others = starts.indices.contains { $0 != start && starts[$0].start.process == use.process && starts[$0].remaining != .never }
+    if !others { waits[wait].immediateStart = start }
+  }
+
+  private mutating func waitForAll(_ event: TraceEvent) {
+    for start in starts.indices where starts[start].start.process == event.process {
+      starts[start].remaining = space.without(starts[start].remaining, event.condition)
+    }
+    waitedForAll = space.or(waitedForAll, event.condition)
+  }
+}
