@@ -118,6 +118,12 @@ package protocol ReportFormat: Sendable {
   /// As `--output-format` has it.
   var name: String { get }
   func text(of report: Report) -> String
+  /// What is written: the text, unless the format can do better with scripts that are not UTF-8.
+  func bytes(of report: Report) -> [UInt8]
+}
+
+extension ReportFormat {
+  package func bytes(of report: Report) -> [UInt8] { Array(text(of: report).utf8) }
 }
 
 extension Report {

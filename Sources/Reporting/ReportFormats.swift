@@ -3,7 +3,10 @@ internal import SourceText
 /// The list of formats.
 package enum ReportFormats {
   private static func all(_ style: TextStyle) -> [any ReportFormat] {
-    [FullFormat(style: style), ConciseFormat()]
+    [
+      FullFormat(style: style), ConciseFormat(), JSONFormat(), JSONLinesFormat(), SARIFFormat(), GitHubFormat(),
+      GitLabFormat(), CheckstyleFormat(), JUnitFormat(), RDJSONFormat(), ZuulFormat(), DiffFormat(),
+    ]
   }
 
   /// In the order in which help shows them.

@@ -1,0 +1,29 @@
+internal import Findings
+
+/// Checkstyle's XML, which many build servers read.
+package struct CheckstyleFormat: ReportFormat {
+  package let name = "checkstyle"
+
+  package init() {}
+
+  package func text(of report: Report) -> String {
+    var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"4.3\">\n"
+    var path: String?
+    for entry in report.visible {
+      let finding = entry.finding
+      if finding.location.path != path {
+        if path != nil { text += "  </file>\n" }
+        path = finding.location.path
+        text += "  " + XMLText.opening("file", [("name", finding.location.path)]) + ">\n"
+      }
+      let start = report.span(of: finding.location).start
+      let attributes = [
+        ("line", "\(start.line)"), ("column", "\(start.column)"), ("severity", finding.severity.name),
+        ("message", report.oneLine(finding.message)), ("source", "devstack-async.\(finding.rule.code)"),
+      ]
+      text += "    " + XMLText.opening("error", attributes) + "/>\n"
+    }
+    if path != nil { text += "  </file>\n" }
+    return text + "</checkstyle>\n"
+  }
+}
