@@ -111,6 +111,8 @@ package struct ProgramTrace: Sendable {
   package let loops: [LoopRecord]
   /// Whether a bound on the work was reached, so that events may be missing.
   package let isIncomplete: Bool
+  /// The first call of a helper that nothing defined before.
+  package let undefinedHelperCall: Place?
 }
 
 /// Where bash begins.
@@ -127,6 +129,15 @@ package struct EntryPoint: Sendable {
   package let kind: Kind
   package let name: String
   package let file: FileIndex
+  /// Whether it is a program of a devstack tree, all of which is known.
+  package let isWholeProgram: Bool
+
+  init(kind: Kind, name: String, file: FileIndex, isWholeProgram: Bool = false) {
+    self.kind = kind
+    self.name = name
+    self.file = file
+    self.isWholeProgram = isWholeProgram
+  }
 }
 
 /// An elementary condition, as a reader would write it.
@@ -155,4 +166,7 @@ package struct ProgramTraces: Sendable {
   package let symbols: SymbolTable
   package let atoms: [ConditionAtom]
   package let unresolvedSources: [UnresolvedSource]
+
+  /// Whether a file that is not known may define what is missed.
+  package var mayDefineElsewhere: Bool { !unresolvedSources.isEmpty }
 }

@@ -42,7 +42,7 @@ enum EntryPoints {
       for program in index.models.programs {
         let path = tree.path.isEmpty ? program : tree.path + "/" + program
         if let file = index.paths.file(at: PathTable.absolute(path)) {
-          entries.append(EntryPoint(kind: .script, name: path, file: file))
+          entries.append(EntryPoint(kind: .script, name: path, file: file, isWholeProgram: true))
         }
       }
     }
@@ -78,6 +78,7 @@ extension Unfolder {
     (events, frames, processes, loops) = ([], [], [ShellProcess(kind: .main, parent: nil, place: nil)], [])
     (condition, scopes, process, openLoops, steps) = (.always, [], 0, [], 0)
     (workingDirectory, exitTraps, capture, codePlace, isIncomplete) = (nil, [], nil, nil, false)
+    (commandCount, undefinedHelperCall) = (0, nil)
     environment.push()
     let script = index.source.scripts[entry.file.value]
     enteredFiles.insert(entry.file)
@@ -96,7 +97,8 @@ extension Unfolder {
       $0.runExitTraps(entry)
     }
     return ProgramTrace(
-      entry: entry, events: events, frames: frames, processes: processes, loops: loops, isIncomplete: isIncomplete)
+      entry: entry, events: events, frames: frames, processes: processes, loops: loops, isIncomplete: isIncomplete,
+      undefinedHelperCall: undefinedHelperCall)
   }
 
   private mutating func runExitTraps(_ entry: EntryPoint) {

@@ -144,6 +144,7 @@ extension Unfolder {
   /// Does what a command of that name does with its arguments after expansion.
   mutating func dispatch(_ name: String, _ arguments: [Slot], of command: SimpleCommand, wantsStatus: Bool) -> Formula {
     if let role = index.models.roles[name] {
+      if undefinedHelperCall == nil, functionTable[name]?.isEmpty ?? true { undefinedHelperCall = place(command.range) }
       perform(role, arguments, of: command)
       return wantsStatus ? status(of: arguments, command) : .always
     }
@@ -298,7 +299,7 @@ extension Unfolder {
       return alternative.wrapped.splitAtBlanks().fields.map { name in
         let lifted = liftedPlace(name)
         return TaskNameUse(
-          name: name, condition: holds, place: lifted ?? place(slot.range),
+          name: name, condition: holds, place: lifted ?? place(source.withoutQuotes(slot.range)),
           editableWord: lifted == nil && codePlace == nil ? slot.range : nil)
       }
     }
@@ -351,6 +352,16 @@ extension Unfolder {
 
   private mutating func followSubstitutions(_ assignment: Assignment) {
     if case .word(let word) = assignment.value { followSubstitutions(word.parts) }
+  }
+}
+
+extension SourceFile {
+  /// The range of a word without the quotes around all of it.
+  fileprivate func withoutQuotes(_ range: SourceRange) -> SourceRange {
+    guard range.count > 2, bytes.indices.contains(range.upperBound - 1) else { return range }
+    let first = bytes[range.lowerBound]
+    guard first == UInt8(ascii: "\"") || first == UInt8(ascii: "'"), bytes[range.upperBound - 1] == first else { return range }
+    return range.lowerBound + 1..<range.upperBound - 1
   }
 }
 

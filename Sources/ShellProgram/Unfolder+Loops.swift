@@ -84,13 +84,19 @@ extension Unfolder {
     guard substitution.statements.count == 1, case .simple(let command) = substitution.statements[0].command,
       command.literalName == "seq"
     else { return nil }
-    let arguments = slots(command.words.dropFirst()).compactMap(\.onlyString)
+    let arguments = slots(command.words.dropFirst()).map(oneString)
     guard arguments.contains(where: { $0.text == nil }) else { return nil }
     switch arguments.count {
     case 1: return numbers(SymbolicString("1"), arguments[0])
     case 2: return numbers(arguments[0], arguments[1])
     default: return nil
     }
+  }
+
+  /// The text of an argument, or one symbol for all that it may be.
+  private mutating func oneString(_ slot: Slot) -> SymbolicString {
+    if let only = slot.onlyString { return only }
+    return SymbolicString(symbols.symbol(key: "one of \(key(slot.alternatives))", description: source.text(slot.range)))
   }
 
   private mutating func runKnownRounds(_ rounds: [Slot], of loop: ForLoop) {

@@ -12,7 +12,7 @@ extension Unfolder {
       let path = absolute(alternative.wrapped)
       let candidates = candidates(for: path)
       if candidates.isEmpty {
-        noteUnresolved(path, at: here)
+        noteUnresolved(path, at: here, when: space.and(condition, alternative.condition))
         continue
       }
       // In a loop each of the files has its round; elsewhere the path is that of one of them.
@@ -60,7 +60,7 @@ extension Unfolder {
     openLoops = loops
   }
 
-  private mutating func noteUnresolved(_ path: SymbolicString, at place: Place) {
+  private mutating func noteUnresolved(_ path: SymbolicString, at place: Place, when condition: Formula) {
     let known = path.text
     let isExpected = known.map { index.paths.isInKnownDirectory($0) } ?? false
     let description = known.map { $0.hasPrefix(PathTable.invented) ? String($0.dropFirst(PathTable.invented.count + 1)) : $0 } ?? symbols.describe(path)

@@ -29,6 +29,7 @@ struct Unfolder {
   var processes: [ShellProcess] = []
   var loops: [LoopRecord] = []
   var isIncomplete = false
+  var undefinedHelperCall: Place?
 
   // Where the program stands.
   var environment = Environment()

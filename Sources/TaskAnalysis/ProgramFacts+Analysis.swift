@@ -78,6 +78,14 @@ extension ProgramFacts {
 }
 
 extension TaskFacts {
+  /// Whether both names may be those of one task.
+  package func mayBeSame(_ start: SymbolicString, _ wait: SymbolicString) -> Bool {
+    switch NameMatch(start: start, wait: wait, traces.symbols) {
+    case .must, .may, .misses: true
+    case .never: false
+    }
+  }
+
   package init(_ traces: ProgramTraces) {
     var space = traces.formulas
     programs = traces.traces.map { ProgramFacts($0, traces, space: &space) }

@@ -1,5 +1,11 @@
+import EffectModels
 package import Findings
+import LintRules
+import RuleCatalogue
+import ShellProgram
 package import ShellSyntax
+import SourceText
+import TaskAnalysis
 
 /// What an analysis is told about the program besides its text.
 package struct AnalysisOptions: Sendable {
@@ -42,6 +48,8 @@ package struct Analysis: Sendable {
   package var findings: [Finding]
   /// The facts that were asked for, as text, by kind.
   package var facts: [String: String]
+  /// What kept a part of the analysis from being done.
+  package var errors: [String] = []
 
   package init(findings: [Finding], facts: [String: String] = [:]) {
     self.findings = findings
@@ -51,8 +59,45 @@ package struct Analysis: Sendable {
 
 /// Reads the scripts as one program and judges it.
 package func analyzeProgram(scripts: [Script], options: AnalysisOptions) -> Analysis {
-  Analysis(findings: scripts.flatMap(syntaxErrors))
+  var analysis = Analysis(findings: scripts.flatMap(syntaxErrors))
+  do {
+    let facts = try taskFacts(scripts: scripts, options: options)
+    let context = LintContext(facts: facts, childMax: options.childMax)
+    analysis.findings += RuleRegistry.findings(in: context)
+    analysis.facts = printedFacts(facts, kinds: options.factKinds)
+  } catch {
+    analysis.errors.append("model \(error.file): \(error.message)")
+  }
+  analysis.findings.removeAll { !(options.reportedPaths?.contains($0.location.path) ?? true) }
+  return analysis
 }
 
-/// The kinds of facts that `analyzeProgram` can print.
-package let analyzedFactKinds: [String] = []
+/// All that is known of the tasks of the program that the scripts make up.
+func taskFacts(scripts: [Script], options: AnalysisOptions) throws(ModelError) -> TaskFacts {
+  let models = try TaskModels { RuleCatalogue.model(named: $0) }
+  var all = scripts
+  let trees = options.trees
+  var modelScript: FileIndex?
+  if trees.contains(where: { $0.kind == .plugin }), !trees.contains(where: { $0.kind == .devstack }) {
+    var parser = ShellParser()
+    modelScript = FileIndex(all.count)
+    all.append(parser.parse(SourceFile(path: "devstack", text: models.phaseScript)))
+  }
+  let source = ProgramSource(scripts: all, trees: trees)
+  let facts = all.enumerated().map { ScriptFacts($0.element, file: FileIndex($0.offset)) }
+  let index = ProgramIndex(source, scripts: facts, models: models, modelScript: modelScript)
+  return TaskFacts(ProgramTraces(index))
+}
+
+extension AnalysisOptions {
+  fileprivate var trees: [ProgramSource.Tree] {
+    var trees: [ProgramSource.Tree] = []
+    switch rootKind {
+    case .devstackTree: trees.append(.init(kind: .devstack, path: ""))
+    case .plugin(let folder): trees.append(.init(kind: .plugin, path: folder))
+    case .scripts: trees.append(.init(kind: .loose, path: ""))
+    }
+    if let devstackPath, rootKind != .devstackTree { trees.append(.init(kind: .devstack, path: devstackPath)) }
+    return trees
+  }
+}

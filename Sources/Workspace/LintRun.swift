@@ -79,6 +79,7 @@ package struct LintRun {
       childMax: settings.childMax ?? configuration.childMax ?? 32)
     options.factKinds = settings.factKinds
     let analysis = analyzeProgram(scripts: program.scripts, options: options)
+    result.errors += analysis.errors
     for (kind, text) in analysis.facts { result.facts[kind, default: ""] += text }
     let commented = Dictionary(
       program.scripts.filter { program.reported.contains($0.source.path) }

@@ -1,0 +1,140 @@
+import DataFlow
+import Findings
+import ShellProgram
+package import TaskAnalysis
+
+/// The facts, and the words for them that rules share.
+package struct LintContext: Sendable {
+  package let facts: TaskFacts
+  /// How many statuses of finished children bash is sure to remember.
+  package let childMax: Int
+  /// The starts and waits of all programs by place and name: what one text does, wherever it is reached from.
+  let startSites: [Site]
+  let waitSites: [Site]
+
+  /// A start or a wait as the text states it, with all its occurrences.
+  struct Site: Sendable {
+    let place: Place
+    let name: SymbolicString
+    /// Each as the program and the index among its starts or waits.
+    var occurrences: [Occurrence]
+  }
+
+  struct Occurrence: Sendable {
+    let program: Int
+    let index: Int
+  }
+
+  package init(facts: TaskFacts, childMax: Int) {
+    self.facts = facts
+    self.childMax = childMax
+    startSites = Self.sites(facts.programs.map { $0.starts.map(\.start) })
+    waitSites = Self.sites(facts.programs.map { $0.waits.map(\.wait) })
+  }
+
+  private static func sites(_ uses: [[TaskUse]]) -> [Site] {
+    struct Key: Hashable {
+      let place: Place
+      let name: SymbolicString
+    }
+    var indices: [Key: Int] = [:]
+    var sites: [Site] = []
+    for (program, list) in uses.enumerated() {
+      for (index, use) in list.enumerated() {
+        let key = Key(place: use.use.place, name: use.use.name)
+        if let known = indices[key] {
+          sites[known].occurrences.append(Occurrence(program: program, index: index))
+        } else {
+          indices[key] = sites.count
+          sites.append(Site(place: key.place, name: key.name, occurrences: [Occurrence(program: program, index: index)]))
+        }
+      }
+    }
+    return sites
+  }
+
+  // MARK: Facts by occurrence
+
+  func program(_ occurrence: Occurrence) -> ProgramFacts { facts.programs[occurrence.program] }
+  func start(_ occurrence: Occurrence) -> StartFact { facts.programs[occurrence.program].starts[occurrence.index] }
+  func wait(_ occurrence: Occurrence) -> WaitFact { facts.programs[occurrence.program].waits[occurrence.index] }
+
+  /// Whether the occurrence belongs to a function that nothing known calls: what surrounds it is not known.
+  func isInUncalledFunction(_ occurrence: Occurrence) -> Bool { program(occurrence).trace.entry.kind == .function }
+
+  // MARK: Places and words
+
+  func location(_ place: Place) -> FileRange {
+    let source = facts.traces.index.source.scripts[place.file.value].source
+    return FileRange(path: source.path, range: source.firstLine(of: place.range))
+  }
+
+  /// A note at a place; nil where the place is in the script that only stands for devstack.
+  func note(_ message: String, at place: Place) -> Finding.Note? {
+    place.file == facts.traces.index.modelScript ? nil : Finding.Note(message, at: location(place))
+  }
+
+  func describe(_ name: SymbolicString) -> String { facts.traces.symbols.describe(name) }
+
+  /// Whether the name has no text that is known.
+  func isUnbounded(_ name: SymbolicString) -> Bool {
+    name.text == nil && name.knownPrefix.isEmpty && name.knownSuffix.isEmpty
+  }
+
+  /// High where the name is known, medium where a part of it stands for something.
+  func confidence(of name: SymbolicString) -> Confidence { name.text != nil ? .high : .medium }
+
+  /// How the task's name is stated, where it was passed in or built: the calls that lead there, innermost first.
+  func callNotes(_ use: TaskUse, in program: ProgramFacts) -> [Finding.Note] {
+    var notes: [Finding.Note] = []
+    var frame: Int? = use.frame
+    while let current = frame, notes.count < 3 {
+      let record = program.trace.frames[current]
+      if record.kind == .function, let place = record.callPlace, place != use.use.place,
+        let note = note("called from here", at: place)
+      {
+        notes.append(note)
+      }
+      frame = record.parent
+    }
+    return notes
+  }
+
+  /// When a formula holds, in words, where `given` holds anyway: one way for it to hold, the shortest.
+  func words(_ formula: Formula, given: Formula) -> String {
+    var space = facts.formulas
+    let literals = space.example(of: formula) ?? []
+    let texts = literals.filter { literal in
+      let own = space.formula(literal.atom)
+      return !space.implies(given, literal.value ? own : space.not(own))
+    }.map { literal in
+      text(facts.traces.atoms[Int(literal.atom)], literal.value)
+    }
+    return texts.isEmpty ? "on some path" : "when " + texts.prefix(3).joined(separator: " and ")
+  }
+
+  private func text(_ atom: ConditionAtom, _ value: Bool) -> String {
+    let words = atom.description.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let short = words.count > 90 ? words.prefix(87) + "..." : words[...]
+    if atom.isCommand { return "'\(short)' \(value ? "holds" : "does not hold")" }
+    if value { return String(short) }
+    guard let verb = short.range(of: " is ") else { return "not \(short)" }
+    return short.replacingCharacters(in: verb, with: " is not ")
+  }
+}
+
+extension StringProtocol {
+  /// The range of the first occurrence of a text.
+  fileprivate func range(of text: String) -> Range<Index>? {
+    var index = startIndex
+    while index < endIndex {
+      if self[index...].hasPrefix(text) { return index..<self.index(index, offsetBy: text.count) }
+      formIndex(after: &index)
+    }
+    return nil
+  }
+
+  fileprivate func replacingCharacters(in range: Range<Index>, with text: String) -> String {
+    String(self[..<range.lowerBound]) + text + String(self[range.upperBound...])
+  }
+}

@@ -1,0 +1,38 @@
+import DataFlow
+package import Findings
+
+/// DSA101: a started task that no wait can collect.
+package struct TaskNeverAwaited: LintRule {
+  package static let id = RuleID("DSA101", "task-never-awaited")
+  package static let severity = Severity.error
+
+  package func findings(in context: LintContext) -> [Finding] {
+    context.startSites.compactMap { site in
+      guard let occurrence = site.occurrences.first(where: { isNeverAwaited($0, in: context) }) else { return nil }
+      let start = context.start(occurrence).start
+      let isKnown = !context.isUnbounded(site.name) && !isAwaitedElsewhere(site, context)
+      let name = context.describe(site.name)
+      return Finding(
+        rule: Self.id, severity: Self.severity, confidence: isKnown ? context.confidence(of: site.name) : .low,
+        message: "nothing awaits task '\(name)'", location: context.location(site.place), task: name,
+        notes: context.callNotes(start, in: context.program(occurrence)))
+    }
+  }
+
+  private func isNeverAwaited(_ occurrence: LintContext.Occurrence, in context: LintContext) -> Bool {
+    let start = context.start(occurrence)
+    let isCrossed = context.program(occurrence).crossings.contains { $0.start == occurrence.index }
+    return start.leaks != .never && start.laterWaits.isEmpty && start.earlierWaits.isEmpty && start.incompleteWaits.isEmpty
+      && !start.mayBeAwaited && !isCrossed
+  }
+
+  /// Whether a wait of the name stands where what comes before it is not known: in a function that nothing known calls, or
+  /// anywhere if the start is in such a function; or a wait there has a name that may be any.
+  private func isAwaitedElsewhere(_ site: LintContext.Site, _ context: LintContext) -> Bool {
+    let startsInFunction = site.occurrences.contains(where: context.isInUncalledFunction)
+    return context.waitSites.contains { wait in
+      let waitsInFunction = wait.occurrences.contains(where: context.isInUncalledFunction)
+      return (startsInFunction || waitsInFunction) && context.mayBeSame(site.name, wait.name)
+    }
+  }
+}
