@@ -84,7 +84,7 @@ extension Unfolder {
     guard substitution.statements.count == 1, case .simple(let command) = substitution.statements[0].command,
       command.literalName == "seq"
     else { return nil }
-    let arguments = slots(command.words.dropFirst()).map(oneString)
+    let arguments = slots(command.words.dropFirst()).map { oneString($0) }
     guard arguments.contains(where: { $0.text == nil }) else { return nil }
     switch arguments.count {
     case 1: return numbers(SymbolicString("1"), arguments[0])
