@@ -13,33 +13,43 @@ package struct Formula: Hashable, Sendable {
 package struct FormulaSpace: Sendable {
   package typealias Atom = Int32
 
-  private struct Node: Hashable {
+  private struct Node {
     let atom: Atom
     let high: Formula
     let low: Formula
   }
 
-  private struct Choice: Hashable {
-    let condition: Formula
-    let then: Formula
-    let otherwise: Formula
+  /// A result of `ifThenElse` that is remembered until another one takes its place.
+  private struct Choice {
+    var condition = Formula.never
+    var then = Formula.never
+    var otherwise = Formula.never
+    var result = Formula.never
   }
 
   private var nodes: [Node]
-  private var indices: [Node: Formula] = [:]
-  private var choices: [Choice: Formula] = [:]
+  /// Open addressing: the index of the node at its hash, 0 where free; the size is a power of two.
+  private var buckets: [Int32]
+  /// Indexed by hash; a collision forgets, since a result can always be worked out again.
+  private var choices: [Choice]
 
   /// Past this many nodes no atom is added to a formula any more: the result is then weaker (see `isExhausted`).
   private static let capacity = 2_000_000
+  private static let choiceCount = 1 << 15
 
   package init() {
     // Both constants stand behind every atom.
     let constant = Node(atom: .max, high: .never, low: .never)
     nodes = [constant, constant]
+    buckets = Array(repeating: 0, count: 1 << 12)
+    choices = Array(repeating: Choice(), count: Self.choiceCount)
   }
 
   /// Whether formulas grew beyond what is kept; answers are then approximate.
   package var isExhausted: Bool { nodes.count >= Self.capacity }
+
+  /// The number of formulas that exist.
+  package var count: Int { nodes.count }
 
   /// The formula that holds just if the atom does.
   package mutating func formula(_ atom: Atom) -> Formula { node(atom, .always, .never) }
@@ -77,15 +87,16 @@ package struct FormulaSpace: Sendable {
     if condition == .never { return otherwise }
     if then == otherwise { return then }
     if then == .always && otherwise == .never { return condition }
-    let choice = Choice(condition: condition, then: then, otherwise: otherwise)
-    if let known = choices[choice] { return known }
+    let slot = Self.hash(condition.index, then.index, otherwise.index) & (Self.choiceCount - 1)
+    let known = choices[slot]
+    if known.condition == condition, known.then == then, known.otherwise == otherwise { return known.result }
     let atom = min(self[condition].atom, self[then].atom, self[otherwise].atom)
     let high = ifThenElse(
       cofactor(condition, atom, true), cofactor(then, atom, true), cofactor(otherwise, atom, true))
     let low = ifThenElse(
       cofactor(condition, atom, false), cofactor(then, atom, false), cofactor(otherwise, atom, false))
     let result = node(atom, high, low)
-    choices[choice] = result
+    choices[slot] = Choice(condition: condition, then: then, otherwise: otherwise, result: result)
     return result
   }
 
@@ -147,14 +158,35 @@ package struct FormulaSpace: Sendable {
     return value ? node.high : node.low
   }
 
+  private static func hash(_ first: Int32, _ second: Int32, _ third: Int32) -> Int {
+    var hash = UInt64(UInt32(bitPattern: first)) &* 0x9E37_79B9_7F4A_7C15
+    hash = (hash ^ UInt64(UInt32(bitPattern: second))) &* 0xC2B2_AE3D_27D4_EB4F
+    hash = (hash ^ UInt64(UInt32(bitPattern: third))) &* 0x1656_67B1_9E37_79F9
+    return Int(truncatingIfNeeded: hash >> 24)
+  }
+
   private mutating func node(_ atom: Atom, _ high: Formula, _ low: Formula) -> Formula {
     if high == low { return high }
-    let node = Node(atom: atom, high: high, low: low)
-    if let known = indices[node] { return known }
+    var slot = Self.hash(atom, high.index, low.index) & (buckets.count - 1)
+    while buckets[slot] != 0 {
+      let known = nodes[Int(buckets[slot])]
+      if known.atom == atom, known.high == high, known.low == low { return Formula(index: buckets[slot]) }
+      slot = (slot + 1) & (buckets.count - 1)
+    }
     guard !isExhausted else { return high == .never ? low : high }
     let formula = Formula(index: Int32(nodes.count))
-    nodes.append(node)
-    indices[node] = formula
+    nodes.append(Node(atom: atom, high: high, low: low))
+    buckets[slot] = formula.index
+    if nodes.count * 2 > buckets.count { growBuckets() }
     return formula
+  }
+
+  private mutating func growBuckets() {
+    buckets = Array(repeating: 0, count: buckets.count * 2)
+    for (index, node) in nodes.enumerated().dropFirst(2) {
+      var slot = Self.hash(node.atom, node.high.index, node.low.index) & (buckets.count - 1)
+      while buckets[slot] != 0 { slot = (slot + 1) & (buckets.count - 1) }
+      buckets[slot] = Int32(index)
+    }
   }
 }
