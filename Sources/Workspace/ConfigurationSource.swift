@@ -1,3 +1,5 @@
+package import Findings
+
 /// A configuration that cannot be used, with its place.
 package struct ConfigurationError: Error, Sendable, CustomStringConvertible {
   package let description: String
@@ -7,12 +9,102 @@ package struct ConfigurationError: Error, Sendable, CustomStringConvertible {
 
 /// Where configurations come from: the nearest file going up from each folder, or one that was given.
 package final class ConfigurationSource {
-  private let workingDirectory: String
+  private static let names = [".devstack-async.toml", "devstack-async.toml"]
+  private static let pyproject = "pyproject.toml"
 
-  package init(workingDirectory: String) { self.workingDirectory = workingDirectory }
+  private let workingDirectory: String
+  private let names: RuleNames
+  private let toolVersion: String
+  private let isIsolated: Bool
+  private let givenFile: String?
+  /// `KEY=VALUE` texts that beat every file.
+  private let overrides: [String]
+  private var known: [String: Configuration] = [:]
+
+  package init(
+    workingDirectory: String, names: RuleNames, toolVersion: String, isIsolated: Bool = false,
+    given: [String] = []
+  ) {
+    self.workingDirectory = workingDirectory
+    self.names = names
+    self.toolVersion = toolVersion
+    self.isIsolated = isIsolated
+    givenFile = given.last { !$0.contains("=") }.map { PathName.joined(workingDirectory, $0) }
+    overrides = given.filter { $0.contains("=") }
+  }
 
   /// The configuration for the files of an absolute folder.
   package func configuration(for folder: String) throws(ConfigurationError) -> Configuration {
-    Configuration(folder: workingDirectory)
+    if let configuration = known[folder] { return configuration }
+    var configuration = try nearest(to: folder)
+    for text in overrides {
+      let reading = try ConfigurationText(name: "--config", text: text)
+      configuration = try read(reading, reading.members, prefix: [], folder: workingDirectory, base: configuration)
+    }
+    known[folder] = configuration
+    return configuration
+  }
+
+  private func nearest(to folder: String) throws(ConfigurationError) -> Configuration {
+    if let givenFile { return try file(givenFile, trail: []) ?? Configuration(folder: workingDirectory) }
+    if isIsolated { return Configuration(folder: workingDirectory) }
+    var current = folder
+    while true {
+      for name in Self.names + [Self.pyproject] {
+        let path = (current == "/" ? "" : current) + "/" + name
+        if Surroundings.isFile(path), let found = try file(path, trail: []) { return found }
+      }
+      if FileSystem.kind(of: current + "/.git") != nil || current == "/" || current.isEmpty {
+        return Configuration(folder: workingDirectory)
+      }
+      current = PathName.folder(of: current)
+    }
+  }
+
+  /// What a file says; nil where it is a `pyproject.toml` that does not speak of us.
+  private func file(_ path: String, trail: [String]) throws(ConfigurationError) -> Configuration? {
+    let shown = PathName.relative(path, to: workingDirectory)
+    if trail.contains(path) { throw ConfigurationError("\(shown): extends itself") }
+    let bytes: [UInt8]
+    do {
+      bytes = try FileSystem.read(path)
+    } catch {
+      throw ConfigurationError("\(shown): \(error.reason)")
+    }
+    let text = try ConfigurationText(name: shown, text: String(decoding: bytes, as: UTF8.self))
+    var members = text.members
+    var prefix: [String] = []
+    if PathName.name(of: path) == Self.pyproject {
+      guard let own = Self.member("devstack-async", of: Self.member("tool", of: members) ?? []) else { return nil }
+      members = own
+      prefix = ["tool", "devstack-async"]
+    }
+    let folder = PathName.folder(of: path)
+    var base = Configuration(folder: folder)
+    if let extended = members.first(where: { $0.key == ConfigurationKey.extend.rawValue }),
+      case .string(let other) = extended.value
+    {
+      base = try file(PathName.joined(folder, other), trail: trail + [path]) ?? base
+    }
+    base.file = path
+    base.folder = folder
+    return try read(text, members, prefix: prefix, folder: folder, base: base)
+  }
+
+  private static func member(
+    _ name: String, of members: [ConfigurationMember]
+  ) -> [ConfigurationMember]? {
+    guard case .table(let table) = members.first(where: { $0.key == name })?.value else { return nil }
+    return table
+  }
+
+  private func read(
+    _ text: ConfigurationText, _ members: [ConfigurationMember], prefix: [String],
+    folder: String, base: Configuration
+  ) throws(ConfigurationError) -> Configuration {
+    var reader = ConfigurationReader(
+      text: text, names: names, toolVersion: toolVersion, prefix: prefix, folder: folder, base: base)
+    try reader.read(members)
+    return reader.configuration
   }
 }

@@ -67,11 +67,10 @@ struct ProgramLoader {
   private var filter: Discovery.Filter {
     var filter = Discovery.Filter()
     filter.respectsGitignore = settings.respectsGitignore ?? configuration.respectsGitignore ?? true
-    let own = IgnoreList(
-      folder: configuration.folder, patterns: (configuration.exclude ?? []) + configuration.extendExclude)
+    let own = ((configuration.exclude ?? []) + configuration.extendExclude).map(\.list)
     let given = IgnoreList(folder: settings.workingDirectory, patterns: settings.exclude + settings.extendExclude)
-    filter.excluded = settings.exclude.isEmpty ? [own, given] : [given]
-    filter.included = [IgnoreList(folder: configuration.folder, patterns: configuration.include)]
+    filter.excluded = settings.exclude.isEmpty ? own + [given] : [given]
+    filter.included = configuration.include.map(\.list)
     return filter
   }
 
@@ -118,7 +117,7 @@ struct ProgramLoader {
 
   private func devstackTree(of root: ProgramRoot) -> String? {
     if let given = settings.devstack { return PathName.joined(settings.workingDirectory, given) }
-    if let given = configuration.devstack { return PathName.joined(configuration.folder, given) }
+    if let given = configuration.devstack { return given }
     return Surroundings.devstackTree(beside: root.folder)
   }
 }

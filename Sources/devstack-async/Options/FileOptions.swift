@@ -69,6 +69,9 @@ struct FileOptions: ParsableArguments {
 
   /// Where configurations come from.
   func configurationSource(_ settings: LintSettings) throws -> ConfigurationSource {
-    ConfigurationSource(workingDirectory: settings.workingDirectory)
+    let given = config.isEmpty ? Environment.value("DEVSTACK_ASYNC_CONFIG").map { [$0] } ?? [] : config
+    return ConfigurationSource(
+      workingDirectory: settings.workingDirectory, names: RuleOptions.names, toolVersion: ToolVersion.text,
+      isIsolated: isolated, given: given)
   }
 }
