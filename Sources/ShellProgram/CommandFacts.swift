@@ -10,11 +10,25 @@ package struct CommandFacts: Sendable {
   package var nameVariables: Set<String> = []
   /// Whether it calls what was passed to it: `"$@"`, `$1`.
   package var callsItsArguments = false
-  package var sourcesFiles = false
+  /// The files that it may source, by what is known of their paths.
+  package var sourcedPaths: Set<PathPattern> = []
   /// Variables assigned that are not local to the function.
   package var assignedVariables: Set<String> = []
   /// Literal texts assigned to variables, by variable.
   package var literalAssignments: [String: Set<String>] = [:]
+
+  /// The known pieces of a path, in order; unknown text may stand between and around them.
+  package struct PathPattern: Hashable, Sendable {
+    package let pieces: [String]
+    /// Whether nothing of the path is unknown.
+    package let isLiteral: Bool
+
+    /// Whether a path, absolute in the program, can be meant.
+    package func matches(_ path: String) -> Bool {
+      if isLiteral { return path.hasSuffix(pieces[0].hasPrefix("/") ? pieces[0] : "/" + pieces[0]) }
+      return pieces.allSatisfy(path.contains) && path.hasSuffix(pieces.last ?? "")
+    }
+  }
 
   package struct NamePattern: Hashable, Sendable {
     package let prefix: String
@@ -105,7 +119,7 @@ private struct FactCollector: SyntaxVisitor {
     }
     facts.calledNames.insert(name)
     switch name {
-    case "source", ".": facts.sourcesFiles = true
+    case "source", ".": if words.count > 1 { facts.sourcedPaths.insert(words[words.startIndex + 1].pathPattern) }
     case "local", "declare", "typeset", "export", "readonly": noteDeclaration(name, command)
     case "read", "mapfile", "readarray", "unset", "getopts":
       for word in words.dropFirst() {
@@ -177,6 +191,27 @@ private struct FactCollector: SyntaxVisitor {
 }
 
 extension Word {
+  /// What is known of the path that the word is.
+  fileprivate var pathPattern: CommandFacts.PathPattern {
+    var pieces: [String] = []
+    var endsUnknown = false
+    func add(_ parts: [WordPart]) {
+      for part in parts {
+        if case .doubleQuoted(let inner, _) = part, part.literalText == nil {
+          add(inner)
+        } else if let text = part.literalText {
+          pieces.append(text)
+          endsUnknown = false
+        } else {
+          endsUnknown = true
+        }
+      }
+    }
+    add(parts)
+    // An end that is not known leaves the last known piece anywhere.
+    return .init(pieces: endsUnknown ? pieces + [""] : pieces, isLiteral: literalText != nil && pieces.count == 1)
+  }
+
   /// The literal texts in the word, quoted ones and those of default values included.
   fileprivate var literalTexts: [String] {
     func texts(_ parts: [WordPart]) -> [String] {

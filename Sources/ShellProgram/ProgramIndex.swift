@@ -50,13 +50,16 @@ package struct ProgramIndex: Sendable {
 
   /// Whether running the statements may start or await a task or source a file.
   func isRelevant(_ facts: CommandFacts) -> Bool {
-    facts.sourcesFiles || facts.calledNames.contains(where: relevantNames.contains)
+    facts.calledNames.contains(where: relevantNames.contains)
       || facts.namePatterns.contains { pattern in relevantNames.contains(where: pattern.matches) }
       || facts.nameVariables.contains(where: relevantVariables.contains)
+      || facts.sourcedPaths.contains { pattern in relevantPaths.contains(where: pattern.matches) }
   }
 
   /// Variables to which the text of a relevant name is assigned somewhere.
   private var relevantVariables: Set<String> = []
+  /// The paths of files whose commands outside functions matter.
+  private var relevantPaths: Set<String> = []
 
   private func calleeIndices(_ facts: CommandFacts) -> [Int] {
     facts.calledNames.flatMap { functionsByName[$0] ?? [] }.map(\.value).sorted()
@@ -76,6 +79,9 @@ package struct ProgramIndex: Sendable {
         isRelevant[index] = true
         relevantNames.insert(function.name)
         changed = true
+      }
+      for (file, facts) in scripts.enumerated() where isRelevant(facts.topLevel) {
+        if relevantPaths.insert(PathTable.absolute(source.scripts[file].source.path)).inserted { changed = true }
       }
     }
   }

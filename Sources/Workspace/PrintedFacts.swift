@@ -3,11 +3,12 @@ import SourceText
 import TaskAnalysis
 
 /// The kinds of facts about tasks that can be printed.
-package let analyzedFactKinds = ["tasks", "trace"]
+package let analyzedFactKinds = ["calls", "tasks", "trace"]
 
 /// The facts that were asked for, as text for developers, by kind.
 func printedFacts(_ facts: TaskFacts, kinds: Set<String>) -> [String: String] {
   var result: [String: String] = [:]
+  if kinds.contains("calls") { result["calls"] = FactPrinter(facts: facts).calls() }
   if kinds.contains("trace") { result["trace"] = FactPrinter(facts: facts).traces() }
   if kinds.contains("tasks") { result["tasks"] = FactPrinter(facts: facts).tasks() }
   return result
@@ -20,6 +21,16 @@ private struct FactPrinter {
   func traces() -> String {
     facts.programs.map { program in
       ([heading(program)] + program.trace.events.map { line($0, in: program) }).joined(separator: "\n")
+    }.joined(separator: "\n\n") + "\n"
+  }
+
+  /// The functions and files that each program enters, as a tree.
+  func calls() -> String {
+    facts.programs.map { program in
+      let lines = program.trace.frames.dropFirst().map { frame in
+        String(repeating: "  ", count: frame.depth) + frame.name + (frame.callPlace.map { " at \(place($0))" } ?? "")
+      }
+      return ([heading(program)] + lines).joined(separator: "\n")
     }.joined(separator: "\n\n") + "\n"
   }
 
