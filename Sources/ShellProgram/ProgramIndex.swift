@@ -14,6 +14,7 @@ package struct ProgramIndex: Sendable {
   package let functions: [FunctionEntry]
   /// All definitions of a name, in the order of files and text.
   package let functionsByName: [String: [FunctionIndex]]
+  let functionsByFile: [[FunctionIndex]]
   package let models: TaskModels
   /// The script that stands for devstack, where it is part of the program.
   package let modelScript: FileIndex?
@@ -34,6 +35,9 @@ package struct ProgramIndex: Sendable {
     var byName: [String: [FunctionIndex]] = [:]
     for (index, function) in functions.enumerated() { byName[function.name, default: []].append(.init(value: index)) }
     functionsByName = byName
+    var byFile: [[FunctionIndex]] = scripts.map { _ in [] }
+    for (index, function) in functions.enumerated() { byFile[function.file.value].append(.init(value: index)) }
+    functionsByFile = byFile
     paths = PathTable(source)
     let callees = functions.map { calleeIndices($0.facts) }
     findRelevantFunctions()
@@ -60,6 +64,11 @@ package struct ProgramIndex: Sendable {
   private var relevantVariables: Set<String> = []
   /// The paths of files whose commands outside functions matter.
   private var relevantPaths: Set<String> = []
+
+  /// Whether the commands of a file outside its functions may start or await a task, or source a file that may.
+  func isRelevant(_ file: FileIndex) -> Bool {
+    relevantPaths.contains(PathTable.absolute(source.scripts[file.value].source.path))
+  }
 
   private func calleeIndices(_ facts: CommandFacts) -> [Int] {
     facts.calledNames.flatMap { functionsByName[$0] ?? [] }.map(\.value).sorted()

@@ -22,7 +22,10 @@ extension Unfolder {
         let named = candidates.count == 1 ? Formula.always : self.chosen(file, path)
         let chosen = isLoop ? named : space.and(named, others)
         others = space.without(others, named)
-        branch(when: space.and(alternative.condition, chosen)) { $0.run(file, arguments: passed, at: here) }
+        branch(when: space.and(alternative.condition, chosen)) {
+          // Of one among many files that does nothing to tasks, its functions are all that is wanted.
+          if candidates.count > 1, !$0.index.isRelevant(file) { $0.defineFunctions(of: file) } else { $0.run(file, arguments: passed, at: here) }
+        }
       }
     }
   }
@@ -45,6 +48,11 @@ extension Unfolder {
   private mutating func chosen(_ file: FileIndex, _ path: SymbolicString) -> Formula {
     let name = index.source.scripts[file.value].source.path
     return atom("file \(SymbolTable.key(path)) \(file.value)", "\(name) is sourced")
+  }
+
+  private mutating func defineFunctions(of file: FileIndex) {
+    enteredFiles.insert(file)
+    for function in index.functionsByFile[file.value] where !index[function].isNested { define(function) }
   }
 
   private mutating func run(_ file: FileIndex, arguments: [Slot]?, at place: Place) {

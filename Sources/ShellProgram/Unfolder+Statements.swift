@@ -173,13 +173,19 @@ extension Unfolder {
         index[$0].file == file && index[$0].definition.range == definition.range
       })
     else { return }
-    var definitions = functionTable[definition.name] ?? []
+    define(function)
+  }
+
+  /// Makes a function the one of its name, where the condition holds that leads here.
+  mutating func define(_ function: FunctionIndex) {
+    let name = index[function].name
+    var definitions = functionTable[name] ?? []
     for position in definitions.indices {
       definitions[position].condition = space.without(definitions[position].condition, condition)
     }
     definitions.removeAll { $0.condition == .never || $0.wrapped == function }
-    let known = functionTable[definition.name]?.first { $0.wrapped == function }?.condition ?? .never
+    let known = functionTable[name]?.first { $0.wrapped == function }?.condition ?? .never
     definitions.append(Guarded(space.or(known, condition), function))
-    functionTable[definition.name] = definitions
+    functionTable[name] = definitions
   }
 }
