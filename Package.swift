@@ -48,6 +48,12 @@ let package = Package(
         "Workspace", "Reporting", "AsyncRuntime",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    // Fixtures: scripts that state their own expectations.
+    .target(
+      name: "FixtureSupport", dependencies: ["Workspace", "Findings", "RuleCatalogue", "ShellSyntax", "SourceText"],
+      path: "Tests/FixtureSupport"),
+    // That pages, fixtures and rules agree, and that the sources are formatted.
+    .testTarget(name: "ProjectTests", dependencies: ["FixtureSupport", "RuleCatalogue", "Findings"]),
   ]
 )
 

@@ -1,0 +1,24 @@
+import Findings
+import RuleCatalogue
+import ShellSyntax
+import Workspace
+
+extension Fixture {
+  /// What lint reports by default on the fixture's files as one program, suppressions heeded.
+  package func analyzed() -> [String: [StatedFinding]] {
+    var parser = ShellParser()
+    let scripts = parts.map { parser.parse($0.source) }
+    let found = analyzeProgram(scripts: scripts, options: AnalysisOptions(rootKind: rootKind)).findings
+    let rules = RuleCatalogue.pages.map { RuleID($0.code, $0.name) }
+    let outcome = Suppressions(of: scripts.map { CommentedFile($0) }, names: RuleNames(rules))
+      .apply(to: found.inReportOrder(), activeRules: Set(rules))
+    return observed(outcome.findings.filter { $0.confidence >= .medium })
+  }
+
+  /// A program with `stack.sh` is a devstack tree, one with `devstack/plugin.sh` a plugin.
+  private var rootKind: AnalysisOptions.RootKind {
+    if parts.contains(where: { $0.path == "stack.sh" }) { return .devstackTree }
+    if parts.contains(where: { $0.path == "devstack/plugin.sh" }) { return .plugin(folder: "devstack") }
+    return .scripts
+  }
+}
