@@ -1,0 +1,49 @@
+# devstack-async: `make demo` builds it and shows it at work, `make test` tests it.
+
+GRAMMAR := Sources/CTreeSitterBash
+PROGRAM := .build/release/devstack-async
+PREFIX ?= /usr/local
+SWIFT ?= swift
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+# Where `make bench` finds shell scripts, and how often it repeats.
+TREE ?= Fixtures/sample-stack
+ROUNDS ?= 5
+
+.PHONY: all demo test build install bench set-up format clean
+.DELETE_ON_ERROR:
+
+all: build
+
+# Lints the bundled sample, which has mistakes planted in it: its findings are no failure.
+demo: build
+	@echo
+	@echo "== devstack-async lint Fixtures/sample-stack"
+	@$(PROGRAM) lint --exit-zero --output-format full Fixtures/sample-stack
+
+test: set-up
+	$(SWIFT) test
+
+build: set-up
+	$(SWIFT) build -c release --static-swift-stdlib --product devstack-async
+
+# One self-contained binary: the Swift runtime, tree-sitter and the grammar are linked in.
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/devstack-async"
+	strip "$(DESTDIR)$(PREFIX)/bin/devstack-async"
+
+bench: build
+	$(SWIFT) build -c release --static-swift-stdlib --product benchmark
+	.build/release/benchmark --rounds $(ROUNDS) $(PROGRAM) "$(TREE)"
+
+format:
+	$(SWIFT) format --in-place --recursive Sources Tests Rules Package.swift
+
+clean:
+	rm -rf .build $(GRAMMAR)/parser.c $(GRAMMAR)/scanner.c $(GRAMMAR)/tree_sitter
+
+# The grammar is generated C, fetched by name, version and hash from the Python package index, never committed.
+# Where everything is in place, this looks and does nothing.
+set-up:
+	@SUDO="$(SUDO)" tools/set-up $(GRAMMAR)
