@@ -22,7 +22,8 @@ package struct CommentedFile: Sendable {
   package init(source: SourceFile, comments: [SourceRange], commands: [CommandSpan]) {
     self.source = source
     // A reader that tries a place twice may meet a comment twice.
-    self.comments = Set(comments).sorted { $0.lowerBound < $1.lowerBound }
+    let longest = Dictionary(comments.map { ($0.lowerBound, $0) }) { $0.upperBound >= $1.upperBound ? $0 : $1 }
+    self.comments = longest.values.sorted { $0.lowerBound < $1.lowerBound }
     self.commands = commands.sorted {
       ($0.range.lowerBound, $1.range.upperBound) < ($1.range.lowerBound, $0.range.upperBound)
     }
@@ -52,5 +53,20 @@ package struct CommentedFile: Sendable {
   func beginsLine(_ offset: Int) -> Bool {
     let start = source.lines.starts[source.lines.line(at: offset)]
     return source.bytes[start..<offset].allSatisfy { $0 == 0x20 || $0 == 0x09 }
+  }
+}
+
+extension CommentedFile {
+  /// The beginning of the line above which an `ignore` covers what begins at an offset; nil where no comment can stand.
+  package func lineForDirective(about offset: Int) -> Int? {
+    for command in commands.reversed()
+    where command.range.contains(offset) && beginsLine(command.range.lowerBound) {
+      let line = source.lines.line(at: command.range.lowerBound)
+      let start = source.lines.starts[line]
+      // After a backslash the comment would become part of the line before.
+      if line > 0, source.lineText(line - 1).hasSuffix("\\") { continue }
+      if self.command(after: start) == command.range { return start }
+    }
+    return nil
   }
 }

@@ -23,6 +23,15 @@ extension Finding {
   }
 }
 
+extension Finding {
+  /// The same finding, its fix shown but never applied.
+  package var withFixForDisplayOnly: Finding {
+    Finding(
+      rule: rule, severity: severity, confidence: confidence, message: message, location: location, task: task,
+      notes: notes, fix: fix.map { Fix(tier: .displayOnly, message: $0.message, edits: $0.edits) })
+  }
+}
+
 extension Sequence where Element == Finding {
   /// Sorted as reports show them.
   package func inReportOrder() -> [Finding] { sorted { $0.precedesInReports($1) } }

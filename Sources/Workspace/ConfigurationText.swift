@@ -27,7 +27,9 @@ enum ConfigurationValue {
   }
 
   fileprivate static func members(of table: TOMLTable) -> [ConfigurationMember] {
-    table.keys.sorted().compactMap { key in table[key].map { ConfigurationMember(key: key, value: ConfigurationValue($0)) } }
+    table.keys.sorted().compactMap { key in
+      table[key].map { ConfigurationMember(key: key, value: ConfigurationValue($0)) }
+    }
   }
 }
 

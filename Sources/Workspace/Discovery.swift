@@ -13,7 +13,8 @@ struct Discovery {
 
   private static let skippedFolders: Set<String> = ["doc", "node_modules", "__pycache__"]
 
-  let filter: Filter
+  private let filter: Filter
+  private let realRoot: String
   /// Absolute paths, in order; those whose contents must decide stay marked.
   private(set) var candidates: [Candidate] = []
   private(set) var errors: [FileError] = []
@@ -26,6 +27,7 @@ struct Discovery {
 
   init(below folder: String, filter: Filter) {
     self.filter = filter
+    realRoot = FileSystem.realPath(folder) ?? folder
     walk(folder, ignoring: filter.respectsGitignore ? Self.ignoreLists(above: folder) : [])
   }
 
@@ -56,6 +58,8 @@ struct Discovery {
       walk(path, ignoring: lists)
     case .file:
       if isIgnored(path, isFolder: false, lists) { return }
+      // What a link within the tree leads to is found under its own name.
+      if entry.isLink, let target = FileSystem.realPath(path), PathName.isInside(target, realRoot) { return }
       if filter.included.contains(where: { $0.covers(path) }) {
         candidates.append(Candidate(path: path, isSurelyScript: true))
       } else if let isScript = ScriptKind.byName(path) {

@@ -32,7 +32,9 @@ package struct LintResult: Sendable {
   package var errors: [String] = []
   /// The folders of the programs, relative to the working directory.
   package var rootPaths: [String] = []
-  package var staleBaselineEntries: [String] = []
+  /// The files of the change that was asked about, relative to the working directory.
+  package var changedPaths: Set<String>?
+  package var staleBaselineEntries: [Baseline.Entry] = []
 }
 
 /// All stages in order: find, read, parse, analyse, silence, select.
@@ -147,10 +149,16 @@ package struct LintRun {
       program.scripts.map { ($0.source.path, $0.source) }, uniquingKeysWith: { first, _ in first })
     let fingerprints = Fingerprint.all(of: judged.map(\.finding), in: sources)
     func shown(_ path: String) -> String { program.absolutePaths[path].map(display) ?? path }
+    let baseline = try baseline(of: configuration)
+    let known = Set(baseline?.entries.map(\.fingerprint) ?? [])
+    let all = Set(fingerprints.map(\.text))
+    result.staleBaselineEntries += baseline?.stale(among: all) ?? []
     var checked: [CheckedFinding] = []
     for (entry, fingerprint) in zip(judged, fingerprints) {
       checked.append(
-        CheckedFinding(finding: entry.finding.mappingPaths(shown), fingerprint: fingerprint, silence: entry.silence))
+        CheckedFinding(
+          finding: entry.finding.mappingPaths(shown), fingerprint: fingerprint,
+          silence: entry.silence ?? (known.contains(fingerprint.text) ? .baseline : nil)))
     }
     result.findings += checked
     for script in program.scripts {
@@ -161,6 +169,13 @@ package struct LintRun {
       result.comments[path] = commented[script.source.path]
       result.problems += script.problems.map { (path, $0) }
     }
+  }
+
+  private func baseline(of configuration: Configuration) throws(ConfigurationError) -> Baseline? {
+    if settings.ignoresBaseline { return nil }
+    let given = settings.baseline.map { PathName.joined(settings.workingDirectory, $0) }
+    guard let file = given ?? configuration.baseline else { return nil }
+    return try Baseline(file: file, shownAs: display(file))
   }
 
   private func display(_ path: String) -> String { PathName.relative(path, to: settings.workingDirectory) }

@@ -15,6 +15,7 @@ package struct LintSettings: Sendable {
   package var childMax: Int?
   package var ignoresSuppressions = false
   package var baseline: String?
+  package var ignoresBaseline = false
   package var factKinds: Set<String> = []
   /// Texts that stand in for files on the disk, by absolute path.
   package var overlay: [String: [UInt8]] = [:]

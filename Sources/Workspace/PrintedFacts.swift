@@ -42,7 +42,9 @@ private struct FactPrinter {
       for start in program.starts {
         let waits = start.laterWaits.map { place(program.waits[$0].wait.use.place) }.joined(separator: " ")
         let state = start.leaks == .never ? "awaited" : start.mayBeAwaited ? "may be awaited" : "leaks"
-        lines.append("  \(name(start.start)) started \(place(start.start.use.place)) \(state)\(waits.isEmpty ? "" : " at \(waits)")")
+        lines.append(
+          "  \(name(start.start)) started \(place(start.start.use.place)) \(state)\(waits.isEmpty ? "" : " at \(waits)")"
+        )
       }
       for wait in program.waits where !wait.mayCollect {
         lines.append("  \(name(wait.wait)) waited \(place(wait.wait.use.place)) collects nothing")
@@ -72,13 +74,16 @@ private struct FactPrinter {
       case .waitForAll: "wait for all"
       case .initialize: "initialize"
       case .cleanUp: "clean up"
-      case .loopBegin(let loop): "loop \(loop) begins\(program.trace.loops[loop].domain.map { " over \($0.description)" } ?? "")"
+      case .loopBegin(let loop):
+        "loop \(loop) begins\(program.trace.loops[loop].domain.map { " over \($0.description)" } ?? "")"
       case .loopEnd(let loop): "loop \(loop) ends"
       case .processEnd(let process): "process \(process) ends"
       case .leave(let leave): "leave \(leave)"
       }
     let condition = facts.formulas.example(of: event.condition) ?? []
-    let words = condition.map { ($0.value ? "" : "not ") + facts.traces.atoms[Int($0.atom)].description }.joined(separator: ", ")
-    return "  \(place(event.place)): \(what)\(event.process == 0 ? "" : " in process \(event.process)")\(words.isEmpty ? "" : " if \(words)")"
+    let words = condition.map { ($0.value ? "" : "not ") + facts.traces.atoms[Int($0.atom)].description }.joined(
+      separator: ", ")
+    return
+      "  \(place(event.place)): \(what)\(event.process == 0 ? "" : " in process \(event.process)")\(words.isEmpty ? "" : " if \(words)")"
   }
 }

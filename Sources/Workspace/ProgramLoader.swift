@@ -78,7 +78,14 @@ struct ProgramLoader {
   private func requests(of root: ProgramRoot, errors: inout [FileError]) -> [ScriptRequest] {
     var folder = root.folder
     if case .plugin(let plugin) = root.kind { folder = PathName.joined(folder, plugin) }
-    return requests(below: folder, root, errors: &errors)
+    var found = requests(below: folder, root, errors: &errors)
+    let known = Set(found.map(\.absolutePath))
+    for path in settings.overlay.keys.sorted() where PathName.isInside(path, folder) && !known.contains(path) {
+      // A file that is no longer on the disk: its name, else its text, tells whether it was a script.
+      if FileSystem.kind(of: path) != nil || ScriptKind.byName(path) == false { continue }
+      found.append(request(path, root, isSurelyScript: ScriptKind.byName(path) == true))
+    }
+    return found
   }
 
   private func requests(below folder: String, _ root: ProgramRoot, errors: inout [FileError]) -> [ScriptRequest] {

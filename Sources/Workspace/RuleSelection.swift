@@ -29,6 +29,7 @@ package struct RuleSelection: Sendable {
 
   package private(set) var active: Set<RuleID>
   package let minConfidence: Confidence
+  private var unfixable: Set<RuleID> = []
   private var severities: [RuleID: Severity] = [:]
   private var ignoredInFiles: [(list: IgnoreList, rules: Set<RuleID>)] = []
 
@@ -44,6 +45,8 @@ package struct RuleSelection: Sendable {
     active.formUnion(chosen(configuration.extendSelect + options.extendSelect))
     if options.select == nil { active.subtract(chosen(configuration.ignore)) }
     active.subtract(chosen(options.ignore))
+    if let fixable = configuration.fixable { unfixable = Set(names.rules).subtracting(chosen(fixable)) }
+    unfixable.formUnion(chosen(configuration.unfixable))
     minConfidence = options.minConfidence ?? configuration.minConfidence ?? Self.confidence(of: configuration.profile)
     for (text, severity) in configuration.severity {
       for rule in chosen([text]) { severities[rule] = severity }
@@ -67,9 +70,8 @@ package struct RuleSelection: Sendable {
   func adapted(_ finding: Finding, absolutePath: String) -> Finding? {
     guard active.contains(finding.rule) else { return nil }
     for (list, rules) in ignoredInFiles where rules.contains(finding.rule) && list.covers(absolutePath) { return nil }
-    guard let severity = severities[finding.rule] else { return finding }
-    var finding = finding
-    finding.severity = severity
+    var finding = unfixable.contains(finding.rule) ? finding.withFixForDisplayOnly : finding
+    if let severity = severities[finding.rule] { finding.severity = severity }
     return finding
   }
 }

@@ -6,7 +6,9 @@ struct DevstackAsync: ParsableCommand {
     commandName: "devstack-async",
     abstract: "Finds what goes wrong with background tasks in devstack's scripts.",
     version: "devstack-async \(ToolVersion.text)",
-    subcommands: [Lint.self, Explain.self, Rules.self, Facts.self, Config.self, VersionCommand.self],
+    subcommands: [
+      Lint.self, Explain.self, Rules.self, Facts.self, Config.self, BaselineCommand.self, VersionCommand.self,
+    ],
     defaultSubcommand: Lint.self)
 }
 

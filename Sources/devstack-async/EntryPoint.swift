@@ -30,9 +30,9 @@ enum EntryPoint {
     }
   }
 
-  /// `--add-ignore` may stand without a reason; the parser wants a value.
+  /// `--add-ignore` may stand without a reason; the parser wants a value, if only a blank.
   private static func withExplicitValue(_ argument: String) -> String {
-    argument == "--add-ignore" ? "--add-ignore=" : argument
+    argument == "--add-ignore" ? "--add-ignore= " : argument
   }
 
   private static func status(for error: any Error) -> Int32 {

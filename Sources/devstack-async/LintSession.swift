@@ -4,7 +4,7 @@ internal import Workspace
 
 /// A lint run as the options of a command ask for it.
 struct LintSession {
-  private(set) var settings: LintSettings
+  var settings: LintSettings
   private let configurations: ConfigurationSource
 
   init(files: FileOptions, rules: RuleOptions, childMax: Int? = nil, factKinds: Set<String> = []) throws {
@@ -24,14 +24,31 @@ struct LintSession {
       .result()
   }
 
+  /// The findings of a change, or all.
+  func result(_ options: ChangeOptions) throws -> LintResult {
+    guard let change = try options.change(settings) else { return try result() }
+    var result = try result()
+    var before: Set<String>?
+    if change.knowsBefore {
+      var old = self
+      old.settings.overlay.merge(change.before) { _, new in new }
+      old.settings.ignoresBaseline = true
+      before = Set(try old.result().findings.map(\.fingerprint.text))
+    }
+    result.restrict(to: change, knownBefore: before, workingDirectory: settings.workingDirectory)
+    return result
+  }
+
   func report(of result: LintResult) -> Report {
     let entries = result.findings.map { checked in
       Report.Entry(
         finding: checked.finding, fingerprint: checked.fingerprint.text, silence: checked.silence.map(Self.silence))
     }
-    return Report(
+    var report = Report(
       entries: entries, sources: result.sources, checkedPaths: result.checkedPaths, rules: RuleDescription.all,
       toolVersion: ToolVersion.text, rootPath: rootPath(of: result))
+    report.changedPaths = result.changedPaths
+    return report
   }
 
   private static func silence(_ silence: CheckedFinding.Silence) -> Report.Silence {
@@ -49,30 +66,5 @@ struct LintSession {
     }
     let absolute = PathName.joined(settings.workingDirectory, path)
     return PathName.relative(absolute, to: settings.workingDirectory)
-  }
-}
-
-/// How a lint run ends.
-struct LintOutcome {
-  let result: LintResult
-  let report: Report
-
-  /// Says what could not be done, sums up, and gives the status.
-  func finish(_ options: OutputOptions) throws {
-    for error in result.errors { StandardStreams.complain(error) }
-    if !options.quiet { StandardStreams.say(summary) }
-    if !result.errors.isEmpty { throw ExitCodes.failure }
-    let isFailing = report.visible.contains { $0.finding.severity >= options.failOn }
-    if isFailing && !options.exitZero { throw ExitCodes.findings }
-  }
-
-  private var summary: String {
-    let count = report.visible.count
-    let files = result.checkedPaths.count
-    let silenced = report.entries.count - count
-    var text = count == 0 ? "No findings" : count == 1 ? "1 finding" : "\(count) findings"
-    text += files == 1 ? " in 1 file" : " in \(files) files"
-    if silenced > 0 { text += ", \(silenced) silenced" }
-    return text + "."
   }
 }

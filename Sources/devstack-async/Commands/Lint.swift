@@ -11,16 +11,97 @@ struct Lint: ParsableCommand {
   @OptionGroup var files: FileOptions
   @OptionGroup(title: "Rules") var rules: RuleOptions
   @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Fixes") var fixes: FixOptions
+  @OptionGroup(title: "Changes") var changes: ChangeOptions
 
   @Option(help: ArgumentHelp("How many statuses of children bash remembers.", valueName: "number"))
   var childMax: Int?
 
+  @Option(help: ArgumentHelp("Do not report the findings that this file lists.", valueName: "file"))
+  var baseline: String?
+
+  @Flag(help: "List the files that would be checked.")
+  var showFiles = false
+
+  func validate() throws {
+    if let childMax, childMax < 1 { throw ValidationError("The value of '--child-max' must be at least 1.") }
+  }
+
   func run() throws {
-    let session = try LintSession(files: files, rules: rules, childMax: childMax)
-    let result = try session.result()
-    let report = session.report(of: result)
-    let format = try output.mainFormat()
-    StandardStreams.write(format.text(of: report))
-    try LintOutcome(result: result, report: report).finish(output)
+    var session = try LintSession(files: files, rules: rules, childMax: childMax)
+    session.settings.baseline = baseline
+    if fixes.writes, !session.settings.overlay.isEmpty {
+      throw CommandFailure("standard input cannot be changed; --diff prints what would change")
+    }
+    let format = try output.mainFormat(includingUnsafeFixes: fixes.unsafeFixes)
+    let further = try output.furtherReports()
+    var result = try session.result(changes)
+    if showFiles { return try listFiles(of: result) }
+    if fixes.diff { return try printPatch(for: result) }
+    if let reason = fixes.addIgnore { return try addIgnores(to: result, reason, in: session) }
+    var fixed = 0
+    if fixes.fix || fixes.fixOnly { fixed = try applyFixes(&result, in: session) }
+    var report = session.report(of: result)
+    if fixes.fixOnly { report = report.restricted { _ in false } }
+    try write(report, format, further)
+    try LintOutcome(result: result, report: report, fixed: fixed).finish(output, failsOnFix: fixes.exitNonZeroOnFix)
+  }
+
+  private func write(
+    _ report: Report, _ format: any ReportFormat, _ further: [(format: any ReportFormat, file: String)]
+  ) throws {
+    for (format, file) in further { try Self.write(format.bytes(of: report), to: file) }
+    if output.statistics {
+      StandardStreams.write(Statistics.text(of: report))
+    } else if let file = output.outputFile {
+      try Self.write(format.bytes(of: report), to: file)
+    } else {
+      StandardStreams.write(format.bytes(of: report))
+    }
+  }
+
+  private static func write(_ bytes: [UInt8], to file: String) throws {
+    var files = AtomicWrite()
+    try files.prepare(file, bytes)
+    try files.commit()
+  }
+
+  private func listFiles(of result: LintResult) throws {
+    StandardStreams.write(result.checkedPaths.map { $0 + "\n" }.joined())
+    try LintOutcome.complain(of: result)
+  }
+
+  private func printPatch(for result: LintResult) throws {
+    let run = FixRun(of: result, includingUnsafe: fixes.unsafeFixes)
+    StandardStreams.write(run.patch)
+    try LintOutcome.complain(of: result)
+    if !run.changes.isEmpty && !output.exitZero { throw ExitCodes.findings }
+  }
+
+  /// Fixes until nothing more can be fixed: a fix may stand in the way of another, or uncover one.
+  private func applyFixes(_ result: inout LintResult, in session: LintSession) throws -> Int {
+    var fixed = 0
+    for _ in 0..<10 {
+      let run = FixRun(of: result, includingUnsafe: fixes.unsafeFixes)
+      for path in run.refused { StandardStreams.warn("\(path): a fix would break its syntax and was left out") }
+      if run.changes.isEmpty { break }
+      try run.write(in: session.settings.workingDirectory)
+      fixed += run.fixed
+      result = try session.result(changes)
+    }
+    return fixed
+  }
+
+  private func addIgnores(to result: LintResult, _ reason: String, in session: LintSession) throws {
+    try LintOutcome.complain(of: result)
+    var planned = result
+    planned.replaceFindings(by: IgnoreInsertion.findings(for: result, reason: String(reason.drop { $0 == " " })))
+    let run = FixRun(of: planned, includingUnsafe: false)
+    try run.write(in: session.settings.workingDirectory)
+    for checked in planned.findings where checked.finding.fix == nil {
+      let finding = checked.finding
+      StandardStreams.warn("\(finding.location.path): no place for a comment that silences \(finding.rule.code)")
+    }
+    if !output.quiet { StandardStreams.say("Added \(run.fixed) comments.") }
   }
 }

@@ -45,12 +45,13 @@ struct OutputOptions: ParsableArguments {
   static let formatNames = ReportFormats.names
 
   /// The format of standard output: as asked for, else as fits the place.
-  func mainFormat() throws -> any ReportFormat {
+  func mainFormat(includingUnsafeFixes: Bool = false) throws -> any ReportFormat {
     var name = outputFormat ?? Environment.value("DEVSTACK_ASYNC_OUTPUT_FORMAT") ?? "default"
     if name == "auto", Environment.value("GITHUB_ACTIONS") == "true" { name = "github" }
     if name == "auto" || name == "default" {
       name = Environment.outputIsTerminal && outputFile == nil ? "full" : "concise"
     }
+    if name == "diff" { return DiffFormat(includesUnsafe: includingUnsafeFixes) }
     return try format(named: name)
   }
 

@@ -1,0 +1,55 @@
+internal import Findings
+
+/// The findings of a day, by fingerprint: what was there then is not reported.
+package struct Baseline: Sendable {
+  /// One known finding; code and path are for people.
+  package struct Entry: Sendable, Hashable {
+    package let fingerprint: String
+    package let code: String
+    package let path: String
+
+    package init(fingerprint: String, code: String, path: String) {
+      self.fingerprint = fingerprint
+      self.code = code
+      self.path = path
+    }
+  }
+
+  private static let header = "# devstack-async baseline 1: FINGERPRINT CODE PATH"
+
+  package let entries: [Entry]
+
+  package init(entries: [Entry]) {
+    self.entries = entries.sorted { ($0.path, $0.code, $0.fingerprint) < ($1.path, $1.code, $1.fingerprint) }
+  }
+
+  /// Reads a file; each line states one finding.
+  package init(file: String, shownAs shown: String) throws(ConfigurationError) {
+    let bytes: [UInt8]
+    do {
+      bytes = try FileSystem.read(file)
+    } catch {
+      throw ConfigurationError("\(shown): \(error.reason)")
+    }
+    var entries: [Entry] = []
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated() where !line.isEmpty && !line.hasPrefix("#") {
+      let parts = line.split(separator: " ", maxSplits: 2)
+      guard parts.count == 3, parts[0].utf8.count == 16 else {
+        throw ConfigurationError("\(shown):\(index + 1):1: not a line of a baseline")
+      }
+      entries.append(Entry(fingerprint: String(parts[0]), code: String(parts[1]), path: String(parts[2])))
+    }
+    self.init(entries: entries)
+  }
+
+  /// The text of the file.
+  package var text: String {
+    Self.header + "\n" + entries.map { "\($0.fingerprint) \($0.code) \($0.path)\n" }.joined()
+  }
+
+  /// The entries that no finding matches any more.
+  package func stale(among fingerprints: Set<String>) -> [Entry] {
+    entries.filter { !fingerprints.contains($0.fingerprint) }
+  }
+}

@@ -1,0 +1,75 @@
+internal import Findings
+package import SourceText
+internal import ShellSyntax
+
+/// The texts that fixes make of files, checked before anything is written.
+package struct FixRun: Sendable {
+  /// One file before and after.
+  package struct Change: Sendable {
+    package let path: String
+    package let old: SourceFile
+    package let new: [UInt8]
+  }
+
+  /// In the order of their paths.
+  package private(set) var changes: [Change] = []
+  /// How many findings the changes mend.
+  package private(set) var fixed = 0
+  /// Files whose fixes would break them.
+  package private(set) var refused: [String] = []
+
+  /// Plans the fixes of a run; files that were only read as context are left alone.
+  package init(of result: LintResult, includingUnsafe: Bool) {
+    let own = Set(result.checkedPaths)
+    let findings = result.findings.filter { $0.silence == nil }.map(\.finding)
+      .filter { $0.fix?.edits.allSatisfy { own.contains($0.path) } ?? false }
+    var remaining = findings
+    while true {
+      let plan = FixPlan(for: remaining, includingUnsafe: includingUnsafe)
+      let broken = plan.paths.filter { !keepsSyntax($0, plan, result) }
+      if broken.isEmpty {
+        changes = plan.paths.compactMap { Self.change(of: $0, plan, result) }
+        fixed = plan.taken.count
+        return
+      }
+      refused += broken
+      // A fix is carried out in all of its files or in none.
+      remaining.removeAll { finding in finding.fix?.edits.contains { broken.contains($0.path) } ?? false }
+    }
+  }
+
+  private static func change(of path: String, _ plan: FixPlan, _ result: LintResult) -> Change? {
+    guard let source = result.sources[path], let edits = plan.edits[path] else { return nil }
+    let new = edits.applied(to: source.bytes)
+    return new == source.bytes ? nil : Change(path: path, old: source, new: new)
+  }
+
+  /// Whether bash would reject no more of the new text than of the old one.
+  private func keepsSyntax(_ path: String, _ plan: FixPlan, _ result: LintResult) -> Bool {
+    guard let change = Self.change(of: path, plan, result) else { return true }
+    return ScriptCheck.rejections(in: change.new, path: path)
+      <= ScriptCheck.rejections(in: change.old.bytes, path: path)
+  }
+
+  /// The changes as one patch.
+  package var patch: [UInt8] {
+    changes.reduce(into: []) { $0 += UnifiedDiff(path: $1.path, old: $1.old.bytes, new: $1.new).bytes }
+  }
+
+  /// Writes all files; where one cannot be written, none is.
+  package func write(in workingDirectory: String) throws(FileError) {
+    var files = AtomicWrite()
+    for change in changes { try files.prepare(PathName.joined(workingDirectory, change.path), change.new) }
+    try files.commit()
+  }
+}
+
+/// Parses texts that are about to be written.
+enum ScriptCheck {
+  /// How many places bash would reject.
+  static func rejections(in bytes: [UInt8], path: String) -> Int {
+    var parser = ShellParser()
+    return parser.parse(SourceFile(path: path, bytes: bytes)).problems
+      .filter { if case .rejectedByBash = $0.kind { true } else { false } }.count
+  }
+}
