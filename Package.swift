@@ -54,6 +54,7 @@ let package = Package(
       path: "Tests/FixtureSupport"),
     // That pages, fixtures and rules agree, and that the sources are formatted.
     .testTarget(name: "ProjectTests", dependencies: ["FixtureSupport", "RuleCatalogue", "Findings"]),
+    .testTarget(name: "LintRulesTests", dependencies: ["FixtureSupport"]),
   ]
 )
 

@@ -50,7 +50,8 @@ extension LintContext {
       let open = bytes[..<word.lowerBound].lastIndex(of: UInt8(ascii: "{")) ?? word.lowerBound
       let close = bytes[word.upperBound...].firstIndex(of: UInt8(ascii: "}")) ?? word.upperBound
       guard bytes[open..<close].count(where: { $0 == comma }) > 1 else { return nil }
-      return before == comma ? word.lowerBound - 1..<word.upperBound : after == comma ? word.lowerBound..<word.upperBound + 1 : nil
+      return before == comma
+        ? word.lowerBound - 1..<word.upperBound : after == comma ? word.lowerBound..<word.upperBound + 1 : nil
     }
     var lower = word.lowerBound
     while lower > 0, bytes[lower - 1] == 0x20 || bytes[lower - 1] == 0x09 { lower -= 1 }

@@ -46,7 +46,8 @@ package struct LintContext: Sendable {
           sites[known].occurrences.append(Occurrence(program: program, index: index))
         } else {
           indices[key] = sites.count
-          sites.append(Site(place: key.place, name: key.name, occurrences: [Occurrence(program: program, index: index)]))
+          sites.append(
+            Site(place: key.place, name: key.name, occurrences: [Occurrence(program: program, index: index)]))
         }
       }
     }
@@ -118,6 +119,7 @@ package struct LintContext: Sendable {
     let short = words.count > 90 ? words.prefix(87) + "..." : words[...]
     if atom.isCommand { return "'\(short)' \(value ? "holds" : "does not hold")" }
     if value { return String(short) }
+    if let verb = short.range(of: " is not ") { return short.replacingCharacters(in: verb, with: " is ") }
     guard let verb = short.range(of: " is ") else { return "not \(short)" }
     return short.replacingCharacters(in: verb, with: " is not ")
   }

@@ -12,12 +12,20 @@ package protocol LintRule: Sendable {
 package enum RuleRegistry {
   package static let all: [any LintRule] = [
     TaskNeverAwaited(), WaitWithoutStart(), TaskNotAwaitedOnEveryPath(), WaitBeforeStart(), TaskAwaitedTwice(),
-    TaskNameReused(), WaitInOtherShell(), UnresolvableTaskName(), UnboundedFanOut(),
-    MissingAsyncInit(), MissingAsyncCleanup(), RuntimeNotSourced(), WaitImmediately(), SourceNotFound(),
+    TaskNameReused(), WaitInOtherShell(), UnresolvableTaskName(), ChildLimitExceeded(), UnboundedFanOut(),
+    DefectiveRuntime(), MissingAsyncInit(), MissingAsyncCleanup(), RuntimeNotSourced(), WaitImmediately(),
+    SourceNotFound(),
   ]
 
-  /// The findings of all rules, unsorted.
+  /// The findings of all rules, unsorted; of those of one rule at one place, the first with the number of the others.
   package static func findings(in context: LintContext) -> [Finding] {
-    all.flatMap { $0.findings(in: context) }
+    all.flatMap { (rule) -> [Finding] in
+      let findings = rule.findings(in: context)
+      let atPlace = Dictionary(grouping: findings.indices) { findings[$0].location }
+      return findings.enumerated().compactMap { (index, finding) -> Finding? in
+        guard let same = atPlace[finding.location], same.first == index else { return nil }
+        return same.count == 1 ? finding : finding.speakingFor(same.dropFirst().map { findings[$0] })
+      }
+    }
   }
 }

@@ -7,12 +7,15 @@ package struct MissingAsyncCleanup: LintRule {
 
   package func findings(in context: LintContext) -> [Finding] {
     context.facts.programs.compactMap { program in
-      guard program.trace.entry.isWholeProgram, let first = program.bookkeeping.firstStart, !program.bookkeeping.isCleanedUp else { return nil }
+      guard program.trace.entry.isWholeProgram, let first = program.bookkeeping.firstStart,
+        !program.bookkeeping.isCleanedUp
+      else { return nil }
       let start = program.starts[first].start
       return Finding(
         rule: Self.id, severity: Self.severity, confidence: .high,
         message: "\(program.trace.entry.name) starts tasks and never calls async_cleanup",
-        location: context.location(program.trace.events[start.event].place), notes: context.callNotes(start, in: program))
+        location: context.location(program.trace.events[start.event].place),
+        notes: context.callNotes(start, in: program))
     }
   }
 }

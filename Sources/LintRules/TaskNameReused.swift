@@ -19,7 +19,9 @@ package struct TaskNameReused: LintRule {
     }
   }
 
-  private func finding(_ site: LintContext.Site, _ reuse: Reuse, _ program: ProgramFacts, in context: LintContext) -> Finding {
+  private func finding(_ site: LintContext.Site, _ reuse: Reuse, _ program: ProgramFacts, in context: LintContext)
+    -> Finding
+  {
     let name = context.describe(site.name)
     let start = program.starts[reuse.start].start
     let earlier = program.starts[reuse.earlier].start
@@ -29,7 +31,9 @@ package struct TaskNameReused: LintRule {
       ? "each round of the loop starts task '\(name)' again before it is awaited"
       : "task '\(name)' is started again while it may be running"
     var notes: [Finding.Note] = []
-    if earlier.use.place != start.use.place, let note = context.note("started here before", at: earlier.use.place) { notes.append(note) }
+    if earlier.use.place != start.use.place, let note = context.note("started here before", at: earlier.use.place) {
+      notes.append(note)
+    }
     return Finding(
       rule: Self.id, severity: Self.severity,
       confidence: isCertain ? context.confidence(of: site.name) : min(.medium, context.confidence(of: site.name)),

@@ -14,7 +14,9 @@ package struct TaskNeverAwaited: LintRule {
       let name = context.describe(site.name)
       return Finding(
         rule: Self.id, severity: Self.severity, confidence: isKnown ? context.confidence(of: site.name) : .low,
-        message: "nothing awaits task '\(name)'", location: context.location(site.place), task: name,
+        message: context.start(occurrence).earlierWaits.isEmpty
+          ? "nothing awaits task '\(name)'" : "nothing awaits task '\(name)' after its start",
+        location: context.location(site.place), task: name,
         notes: context.callNotes(start, in: context.program(occurrence)))
     }
   }
@@ -22,15 +24,19 @@ package struct TaskNeverAwaited: LintRule {
   private func isNeverAwaited(_ occurrence: LintContext.Occurrence, in context: LintContext) -> Bool {
     let start = context.start(occurrence)
     let isCrossed = context.program(occurrence).crossings.contains { $0.start == occurrence.index }
-    return start.leaks != .never && start.laterWaits.isEmpty && start.earlierWaits.isEmpty && start.incompleteWaits.isEmpty
+    return start.leaks != .never && start.laterWaits.isEmpty && start.incompleteWaits.isEmpty
       && !start.mayBeAwaited && !isCrossed
   }
 
   /// Whether a wait of the name stands where what comes before it is not known: in a function that nothing known calls, or
-  /// anywhere if the start is in such a function; or a wait there has a name that may be any.
+  /// anywhere if the start is in such a function.
   private func isAwaitedElsewhere(_ site: LintContext.Site, _ context: LintContext) -> Bool {
     let startsInFunction = site.occurrences.contains(where: context.isInUncalledFunction)
     return context.waitSites.contains { wait in
+      let isInSameProgram = wait.occurrences.contains { other in
+        site.occurrences.contains { $0.program == other.program }
+      }
+      guard !context.isUnbounded(wait.name), !isInSameProgram else { return false }
       let waitsInFunction = wait.occurrences.contains(where: context.isInUncalledFunction)
       return (startsInFunction || waitsInFunction) && context.mayBeSame(site.name, wait.name)
     }

@@ -17,20 +17,29 @@ package struct TaskNotAwaitedOnEveryPath: LintRule {
     }
   }
 
-  private func finding(_ site: LintContext.Site, _ occurrence: LintContext.Occurrence, in context: LintContext) -> Finding? {
+  private func finding(_ site: LintContext.Site, _ occurrence: LintContext.Occurrence, in context: LintContext)
+    -> Finding?
+  {
     let start = context.start(occurrence)
     let program = context.program(occurrence)
-    guard start.leaks != .never, !start.mayBeAwaited, !program.crossings.contains(where: { $0.start == occurrence.index }) else { return nil }
+    guard start.leaks != .never, !start.mayBeAwaited,
+      !program.crossings.contains(where: { $0.start == occurrence.index })
+    else { return nil }
     let name = context.describe(site.name)
     var notes: [Finding.Note] = []
     let message: String
     if let exit = start.exits.first {
       let event = program.trace.events[exit.event]
       message = "task '\(name)' stays behind where \(words(event)) before its wait"
-      notes += [context.note("leaves here", at: event.place), start.laterWaits.last.flatMap { context.note("awaited here", at: program.waits[$0].wait.use.place) }].compactMap { $0 }
+      notes += [
+        context.note("leaves here", at: event.place),
+        start.laterWaits.last.flatMap { context.note("awaited here", at: program.waits[$0].wait.use.place) },
+      ].compactMap { $0 }
     } else if let wait = start.laterWaits.last {
       message = "task '\(name)' is not awaited \(context.words(start.unexplained, given: start.start.use.condition))"
-      notes += start.laterWaits.suffix(2).compactMap { context.note("awaited here", at: program.waits[$0].wait.use.place) }
+      notes += start.laterWaits.suffix(2).compactMap {
+        context.note("awaited here", at: program.waits[$0].wait.use.place)
+      }
       _ = wait
     } else if let wait = start.incompleteWaits.last {
       let use = program.waits[wait].wait.use

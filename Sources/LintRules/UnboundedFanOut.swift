@@ -16,7 +16,9 @@ package struct UnboundedFanOut: LintRule {
           rule: Self.id, severity: Self.severity, confidence: .medium,
           message: "the loop starts task '\(name)' in every round and awaits none: nothing bounds how many run at once",
           location: context.location(site.place), task: name,
-          notes: [context.note(loop.domain.map { "the loop runs over \($0.description)" } ?? "the loop", at: loop.place)].compactMap { $0 })
+          notes: [
+            context.note(loop.domain.map { "the loop runs over \($0.description)" } ?? "the loop", at: loop.place)
+          ].compactMap { $0 })
       }
       return nil
     }

@@ -16,7 +16,8 @@ package struct UnresolvableTaskName: LintRule {
     return (starts + waits).map { site in
       Finding(
         rule: Self.id, severity: Self.severity, confidence: .high,
-        message: "the task's name '\(context.describe(site.name))' can be anything: starts and waits cannot be paired here",
+        message:
+          "the task's name '\(context.describe(site.name))' can be anything: starts and waits cannot be paired here",
         location: context.location(site.place))
     }
   }

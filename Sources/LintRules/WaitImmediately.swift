@@ -15,8 +15,8 @@ package struct WaitImmediately: LintRule {
       return Finding(
         rule: Self.id, severity: Self.severity, confidence: .high,
         message: "task '\(name)' is awaited right after its start: it runs beside nothing",
-        location: context.location(use.place), task: name,
-        notes: [context.note("awaited here", at: site.place)].compactMap { $0 })
+        location: context.location(site.place), task: name,
+        notes: [context.note("started here", at: use.place)].compactMap { $0 })
     }
   }
 }

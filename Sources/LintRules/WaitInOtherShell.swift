@@ -19,7 +19,8 @@ package struct WaitInOtherShell: LintRule {
         return Finding(
           rule: Self.id, severity: Self.severity,
           confidence: site.name == start.use.name ? context.confidence(of: site.name) : .low,
-          message: "task '\(name)' is started \(words(starter.kind)) and awaited \(words(waiter.kind)), where it is no child",
+          message:
+            "task '\(name)' is started \(words(starter.kind)) and awaited \(words(waiter.kind)), where it is no child",
           location: context.location(site.place), task: name,
           notes: [
             context.note("started here", at: start.use.place),

@@ -161,7 +161,9 @@ struct ArithmeticEvaluator {
 
   private mutating func number() -> Int? {
     let start = position
-    while position < characters.count, characters[position].isLetter || characters[position].isNumber || characters[position] == "#" {
+    while position < characters.count,
+      characters[position].isLetter || characters[position].isNumber || characters[position] == "#"
+    {
       position += 1
     }
     let text = String(characters[start..<position])
@@ -173,7 +175,9 @@ struct ArithmeticEvaluator {
   private mutating func identifier() -> String {
     skipBlanks()
     let start = position
-    while position < characters.count, characters[position].isLetter || characters[position].isNumber || characters[position] == "_" {
+    while position < characters.count,
+      characters[position].isLetter || characters[position].isNumber || characters[position] == "_"
+    {
       position += 1
     }
     return String(characters[start..<position])

@@ -41,7 +41,8 @@ enum BraceExpansion {
   static func sequence(_ first: String, _ last: String, _ step: String?) -> [String] {
     let stride = max(1, abs(step.flatMap { Int($0) } ?? 1))
     if let low = Int(first), let high = Int(last) {
-      let width = [first, last].contains { $0.drop { $0 == "-" }.hasPrefix("0") && $0.count > 1 }
+      let width =
+        [first, last].contains { $0.drop { $0 == "-" }.hasPrefix("0") && $0.count > 1 }
         ? max(first.count, last.count) : 0
       return numbers(low, high, stride).map { pad(String($0), width) }
     }
@@ -56,7 +57,9 @@ enum BraceExpansion {
   }
 
   private static func numbers(_ first: Int, _ last: Int, _ step: Int) -> [Int] {
-    let range = first <= last ? Swift.stride(from: first, through: last, by: step) : Swift.stride(from: first, through: last, by: -step)
+    let range =
+      first <= last
+      ? Swift.stride(from: first, through: last, by: step) : Swift.stride(from: first, through: last, by: -step)
     return Array(range.prefix(maximumWords))
   }
 
@@ -71,7 +74,8 @@ extension WordPart {
   var isBrace: Bool {
     switch self {
     case .braceList, .braceRange: true
-    case .literal, .singleQuoted, .doubleQuoted, .parameter, .commandSubstitution, .arithmetic, .processSubstitution, .array,
+    case .literal, .singleQuoted, .doubleQuoted, .parameter, .commandSubstitution, .arithmetic, .processSubstitution,
+      .array,
       .unparsed:
       false
     }

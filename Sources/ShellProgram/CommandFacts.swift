@@ -4,6 +4,8 @@ package import ShellSyntax
 package struct CommandFacts: Sendable {
   /// Names of commands, after `command`, `builtin`, `time` and the like.
   package var calledNames: Set<String> = []
+  /// Literal arguments that may be names of functions, called by the command that is given them.
+  package var namedArguments: Set<String> = []
   /// Known beginning and end of command names that are built from variables: `init_${x}_db`.
   package var namePatterns: Set<NamePattern> = []
   /// Variables whose value is a command's name: `$starter args`.
@@ -12,6 +14,8 @@ package struct CommandFacts: Sendable {
   package var callsItsArguments = false
   /// The files that it may source, by what is known of their paths.
   package var sourcedPaths: Set<PathPattern> = []
+  /// Names of files that output is redirected to, without their directories.
+  package var writtenFiles: Set<String> = []
   /// Variables assigned that are not local to the function.
   package var assignedVariables: Set<String> = []
   /// Literal texts assigned to variables, by variable.
@@ -48,6 +52,8 @@ package struct FunctionEntry: Sendable {
   package let facts: CommandFacts
   /// Whether it stands inside another function.
   package let isNested: Bool
+  /// Whether a later definition in the same file surely takes its place before anything is called.
+  package internal(set) var isReplaced = false
 }
 
 /// What can be read off one script without running it.
@@ -59,8 +65,24 @@ package struct ScriptFacts: Sendable {
   package init(_ script: Script, file: FileIndex) {
     var collector = FactCollector(file: file)
     collector.walk(script.statements)
-    functions = collector.functions
+    functions = Self.markingReplaced(collector.functions, in: script)
     topLevel = collector.facts
+  }
+}
+
+extension ScriptFacts {
+  private static func markingReplaced(_ functions: [FunctionEntry], in script: Script) -> [FunctionEntry] {
+    var last: [String: Int] = [:]
+    for statement in script.statements {
+      if case .functionDefinition(let definition) = statement.command {
+        last[definition.name] = definition.range.lowerBound
+      }
+    }
+    return functions.map { entry in
+      var entry = entry
+      entry.isReplaced = last[entry.name].map { $0 > entry.definition.range.lowerBound } ?? false
+      return entry
+    }
   }
 }
 
@@ -111,6 +133,9 @@ private struct FactCollector: SyntaxVisitor {
   mutating func visit(_ command: SimpleCommand) {
     for assignment in command.assignments { note(assignment) }
     for declaration in command.declarations { note(declaration) }
+    for redirection in command.redirections where redirection.operator.isOutput {
+      if let name = redirection.target.parts.last?.literalText { facts.writtenFiles.insert(PathTable.name(of: name)) }
+    }
     let words = CommandPrefix.strip(command.words)
     guard let first = words.first else { return }
     guard let name = first.literalText else {
@@ -118,6 +143,9 @@ private struct FactCollector: SyntaxVisitor {
       return
     }
     facts.calledNames.insert(name)
+    for text in words.dropFirst().prefix(2).compactMap(\.literalText) where text.isName {
+      facts.namedArguments.insert(text)
+    }
     switch name {
     case "source", ".": if words.count > 1 { facts.sourcedPaths.insert(words[words.startIndex + 1].pathPattern) }
     case "local", "declare", "typeset", "export", "readonly": noteDeclaration(name, command)
@@ -148,8 +176,11 @@ private struct FactCollector: SyntaxVisitor {
     switch word.parts.first {
     case .parameter(let expansion)? where word.parts.count == 1: noteVariable(expansion)
     case .doubleQuoted(let inner, _)? where word.parts.count == 1:
-      if inner.count == 1, case .parameter(let expansion) = inner[0] { noteVariable(expansion) }
-      else { notePattern(inner) }
+      if inner.count == 1, case .parameter(let expansion) = inner[0] {
+        noteVariable(expansion)
+      } else {
+        notePattern(inner)
+      }
     default: notePattern(word.parts)
     }
   }
@@ -187,6 +218,15 @@ private struct FactCollector: SyntaxVisitor {
   private mutating func noteCode(_ text: String) {
     let separators: Set<Character> = [" ", "\t", "\n", ";", "&", "|", "(", ")", "{", "}", "\"", "'"]
     for piece in text.split(whereSeparator: separators.contains) { facts.calledNames.insert(String(piece)) }
+  }
+}
+
+extension Redirection.Operator {
+  fileprivate var isOutput: Bool {
+    switch self {
+    case .output, .append, .clobber, .outputAndError, .appendOutputAndError: true
+    case .input, .inputOutput, .duplicateInput, .duplicateOutput, .hereDocument, .hereString: false
+    }
   }
 }
 

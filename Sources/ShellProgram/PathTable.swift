@@ -11,6 +11,8 @@ struct PathTable: Sendable {
   private let files: [String: FileIndex]
   private let sortedPaths: [(path: String, file: FileIndex)]
   private let directories: Set<String>
+  /// The roots of the trees, each with its last slash.
+  private let roots: [String]
 
   init(_ source: ProgramSource) {
     var files: [String: FileIndex] = [:]
@@ -22,6 +24,7 @@ struct PathTable: Sendable {
       while directory.count > 1, directories.insert(directory).inserted { directory = Self.directory(of: directory) }
     }
     self.files = files
+    roots = source.trees.map { Self.absolute($0.path) + "/" }
     self.directories = directories
     sortedPaths = files.map { (path: $0.key, file: $0.value) }.sorted { $0.path < $1.path }
   }
@@ -58,8 +61,8 @@ struct PathTable: Sendable {
 
   func isDirectory(_ path: String) -> Bool { directories.contains(Self.normalized(path)) }
 
-  /// Whether the path lies in a directory of which scripts are known, so that its absence means something.
-  func isInKnownDirectory(_ path: String) -> Bool { directories.contains(Self.directory(of: Self.normalized(path))) }
+  /// Whether the path lies below the root of a tree that was read, so that its absence means something.
+  func isBelowTree(_ path: String) -> Bool { roots.contains { Self.normalized(path).hasPrefix($0) } }
 
   /// The paths that a glob pattern with known text yields, in order.
   func paths(matching pattern: String) -> [String] {
@@ -84,7 +87,8 @@ struct PathTable: Sendable {
   /// Whether some known part states a name between slashes, or a name's beginning in a known directory.
   private func hasWholeKnownName(_ string: SymbolicString) -> Bool {
     if string.knownPrefix.hasPrefix("/") && string.knownPrefix.utf8.count > Self.invented.utf8.count { return true }
-    return string.knownSuffix.dropFirst().contains("/") || (string.knownSuffix.hasPrefix("/") && string.knownSuffix.count > 4)
+    return string.knownSuffix.dropFirst().contains("/")
+      || (string.knownSuffix.hasPrefix("/") && string.knownSuffix.count > 4)
   }
 
   private static func matches(_ path: Substring, _ pieces: ArraySlice<SymbolicString.Piece>) -> Bool {

@@ -18,6 +18,8 @@ package struct ProgramIndex: Sendable {
   package let models: TaskModels
   /// The script that stands for devstack, where it is part of the program.
   package let modelScript: FileIndex?
+  /// Names of files that some command of the program writes.
+  let writtenFiles: Set<String>
   let paths: PathTable
   /// Names of functions that may lead to a task being started or awaited, or to a file being sourced.
   private(set) var relevantNames: Set<String> = []
@@ -32,6 +34,7 @@ package struct ProgramIndex: Sendable {
     self.models = models
     self.modelScript = modelScript
     functions = scripts.flatMap(\.functions)
+    writtenFiles = Set((scripts.flatMap(\.functions).map(\.facts) + scripts.map(\.topLevel)).flatMap(\.writtenFiles))
     var byName: [String: [FunctionIndex]] = [:]
     for (index, function) in functions.enumerated() { byName[function.name, default: []].append(.init(value: index)) }
     functionsByName = byName
@@ -57,7 +60,13 @@ package struct ProgramIndex: Sendable {
     facts.calledNames.contains(where: relevantNames.contains)
       || facts.namePatterns.contains { pattern in relevantNames.contains(where: pattern.matches) }
       || facts.nameVariables.contains(where: relevantVariables.contains)
-      || facts.sourcedPaths.contains { pattern in relevantPaths.contains(where: pattern.matches) }
+      || facts.sourcedPaths.contains { pattern in relevantPaths.contains(where: pattern.matches) || isMissing(pattern) }
+  }
+
+  /// Whether no file of the program can be meant although a part of the path is known: worth telling.
+  private func isMissing(_ pattern: CommandFacts.PathPattern) -> Bool {
+    guard !pattern.isLiteral, let last = pattern.pieces.last, last.contains("/") else { return false }
+    return !source.scripts.contains { pattern.matches(PathTable.absolute($0.source.path)) }
   }
 
   /// Variables to which the text of a relevant name is assigned somewhere.

@@ -52,6 +52,8 @@ package struct LoopRecord: Sendable {
   package let domain: Domain?
   /// The symbol that stands for the element of each round.
   package let symbol: Symbol?
+  /// When a round is followed by another one.
+  package var repeats = Formula.never
 }
 
 /// A task's name as a start or a wait states it.

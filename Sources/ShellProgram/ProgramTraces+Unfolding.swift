@@ -13,7 +13,9 @@ extension ProgramTraces {
       traces.append(unfolder.trace(entry))
     }
     for file in index.source.scripts.indices.map(FileIndex.init) where !unfolder.enteredFiles.contains(file) {
-      guard index.isRelevant(index.scripts[file.value].topLevel) || EntryPoints.isLoose(file, in: index) else { continue }
+      guard index.isRelevant(index.scripts[file.value].topLevel) || EntryPoints.isLoose(file, in: index) else {
+        continue
+      }
       let path = index.source.scripts[file.value].source.path
       traces.append(unfolder.trace(EntryPoint(kind: .script, name: path, file: file)))
     }
@@ -62,8 +64,9 @@ enum EntryPoints {
 
   /// The relevant functions, those that no other function calls before those that one does.
   static func uncalledFirst(_ index: ProgramIndex) -> [FunctionIndex] {
-    let relevant = index.functions.indices.filter { index.isRelevant[$0] }.map(FunctionIndex.init)
-    let called = Set(relevant.flatMap { index[$0].facts.calledNames })
+    let relevant = index.functions.indices.filter { index.isRelevant[$0] && !index.functions[$0].isReplaced }.map(
+      FunctionIndex.init)
+    let called = Set(relevant.flatMap { index[$0].facts.calledNames.union(index[$0].facts.namedArguments) })
     return relevant.filter { !called.contains(index[$0].name) } + relevant.filter { called.contains(index[$0].name) }
   }
 }
@@ -82,7 +85,10 @@ extension Unfolder {
     environment.push()
     let script = index.source.scripts[entry.file.value]
     enteredFiles.insert(entry.file)
-    inScope(.program, name: entry.name, file: entry.file, function: function, arguments: [], at: nil, hasUnknownArguments: true) {
+    inScope(
+      .program, name: entry.name, file: entry.file, function: function, arguments: [], at: nil,
+      hasUnknownArguments: true
+    ) {
       switch entry.kind {
       case .script: $0.run(script.statements)
       case .modelledProgram:

@@ -2,7 +2,8 @@
 enum ShellBuiltin {
   /// Those that an analysis has to carry out, not only to pass over.
   static let needsArguments: Set<String> = [
-    "source", ".", "eval", "exec", "exit", "return", "break", "continue", "shift", "set", "trap", "unset", "read", "printf",
+    "source", ".", "eval", "exec", "exit", "return", "break", "continue", "shift", "set", "trap", "unset", "read",
+    "printf",
     "mapfile", "readarray", "cd", "pushd", "true", "false", ":", "[", "test", "let", "wait",
   ]
 }

@@ -126,6 +126,8 @@ package struct SymbolTable: Sendable {
     package let description: String
     /// Where the symbol stands for each element of a list in turn.
     package let domain: Domain?
+    /// Whether it is the value with which a variable or an argument came in: then it is the same in every round of a loop.
+    package let isConstant: Bool
   }
 
   private var symbols: [String: Symbol] = [:]
@@ -136,10 +138,12 @@ package struct SymbolTable: Sendable {
   package subscript(symbol: Symbol) -> Entry { entries[Int(symbol.index)] }
 
   /// The symbol of a key; one key, one symbol.
-  package mutating func symbol(key: String, description: String, domain: Domain? = nil) -> Symbol {
+  package mutating func symbol(key: String, description: String, domain: Domain? = nil, isConstant: Bool = false)
+    -> Symbol
+  {
     if let known = symbols[key] { return known }
     let symbol = Symbol(index: Int32(entries.count))
-    entries.append(Entry(description: description, domain: domain))
+    entries.append(Entry(description: description, domain: domain, isConstant: isConstant))
     symbols[key] = symbol
     return symbol
   }

@@ -20,7 +20,8 @@ extension Unfolder {
     var evaluator = ArithmeticEvaluator(expression.text) { known.knownNumber($0) }
     let value = evaluator.evaluate()
     for assignment in evaluator.assigned {
-      assign(assignment.name, Value(assignment.value.map { SymbolicString(String($0)) } ?? number(text: expression.text)))
+      assign(
+        assignment.name, Value(assignment.value.map { SymbolicString(String($0)) } ?? number(text: expression.text)))
     }
     if value == nil {
       for name in expression.writes where !evaluator.assigned.contains(where: { $0.name == name }) {
@@ -37,7 +38,10 @@ extension Unfolder {
   }
 
   private func knownNumber(_ name: String) -> Int? {
-    if let position = Int(name) { return scope.arguments.indices.contains(position - 1) ? scope.arguments[position - 1].onlyText.flatMap { Int($0) } : nil }
+    if let position = Int(name) {
+      return scope.arguments.indices.contains(position - 1)
+        ? scope.arguments[position - 1].onlyText.flatMap { Int($0) } : nil
+    }
     return environment[resolvedName(name)]?.onlyText?.text.flatMap { Int($0) }
   }
 
@@ -74,13 +78,18 @@ extension Unfolder {
   /// What a loop `for ((i = A; i <= B; i++))` runs over.
   mutating func domain(_ loop: ArithmeticFor) -> (variable: String, domain: Domain)? {
     guard let initial = loop.initial, let condition = loop.condition, let update = loop.update,
-      let variable = initial.writes.first, update.writes == [variable], update.text.contains("++") || update.text.contains("+=1")
+      let variable = initial.writes.first, update.writes == [variable],
+      update.text.contains("++") || update.text.contains("+=1")
     else { return nil }
     let text = condition.text.filter { !$0.isWhitespace }
     let isInclusive: Bool
-    if text.hasPrefix("\(variable)<=") { isInclusive = true }
-    else if text.hasPrefix("\(variable)<") { isInclusive = false }
-    else { return nil }
+    if text.hasPrefix("\(variable)<=") {
+      isInclusive = true
+    } else if text.hasPrefix("\(variable)<") {
+      isInclusive = false
+    } else {
+      return nil
+    }
     let bound = String(text.dropFirst(variable.count + (isInclusive ? 2 : 1)))
     let first = value(of: variable).onlyText
     let last = bound.isEmpty ? nil : numberOrSymbol(isInclusive ? bound : "\(bound)-1")

@@ -25,12 +25,17 @@ extension Unfolder {
     case "false": return .never
     case "return", "exit", "break", "continue": leave(name, arguments, at: place(command.range))
     case "exec": if arguments.count > 1 { condition = .never }
-    case "shift": scope.arguments.removeFirst(min(arguments.dropFirst().first?.onlyText.flatMap { Int($0) } ?? 1, scope.arguments.count))
+    case "shift":
+      scope.arguments.removeFirst(
+        min(arguments.dropFirst().first?.onlyText.flatMap { Int($0) } ?? 1, scope.arguments.count))
     case "set": setArguments(arguments)
     case "source", ".": sourceFile(arguments, of: command)
     case "eval": evaluate(arguments, of: command)
     case "trap": setTrap(arguments)
-    case "unset": for text in arguments.dropFirst().compactMap(\.onlyText) where !text.hasPrefix("-") { assign(text, Value(.unset)) }
+    case "unset":
+      for text in arguments.dropFirst().compactMap(\.onlyText) where !text.hasPrefix("-") {
+        assign(text, Value(.unset))
+      }
     case "read", "mapfile", "readarray": return readVariables(arguments, of: command)
     case "let": for argument in arguments.dropFirst() { letExpression(argument) }
     case "wait": if arguments.count == 1 { record(.waitForAll, at: place(command.range)) }
@@ -54,7 +59,8 @@ extension Unfolder {
     case "return":
       record(.leave(.return(succeeds: succeeds)), at: place)
       if scope.process == process {
-        scope.outcomes.append(Outcome(condition: condition, changes: environment.changes(since: scope.environmentDepth)))
+        scope.outcomes.append(
+          Outcome(condition: condition, changes: environment.changes(since: scope.environmentDepth)))
       }
     default: leaveLoop(name, count: status ?? 1, at: place)
     }
@@ -96,7 +102,9 @@ extension Unfolder {
   }
 
   private mutating func declareLocal(_ assignment: Assignment, isReference: Bool) {
-    if isReference, case .word(let word) = assignment.value, let target = texts(word).only?.text, target != assignment.name {
+    if isReference, case .word(let word) = assignment.value, let target = texts(word).only?.text,
+      target != assignment.name
+    {
       scope.references[assignment.name] = resolvedName(target)
       return
     }
@@ -136,7 +144,9 @@ extension Unfolder {
   }
 
   private mutating func changeDirectory(_ arguments: [Slot]) {
-    guard let path = arguments.dropFirst().first(where: { $0.onlyText?.hasPrefix("-") != true })?.onlyString else { return }
+    guard let path = arguments.dropFirst().first(where: { $0.onlyText?.hasPrefix("-") != true })?.onlyString else {
+      return
+    }
     workingDirectory = absolute(path)
   }
 
@@ -153,7 +163,9 @@ extension Unfolder {
 
   private mutating func setTrap(_ arguments: [Slot]) {
     let words = arguments.dropFirst().drop { $0.onlyText == "--" }
-    guard let handler = words.first?.onlyString, words.dropFirst().contains(where: { ["EXIT", "0"].contains($0.onlyText ?? "") }) else { return }
+    guard let handler = words.first?.onlyString,
+      words.dropFirst().contains(where: { ["EXIT", "0"].contains($0.onlyText ?? "") })
+    else { return }
     guard processes[process].kind == .main else { return }
     exitTraps = handler.text == "-" || handler.text == "" ? [] : [Guarded(condition, handler)]
   }

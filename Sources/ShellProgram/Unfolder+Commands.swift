@@ -36,7 +36,8 @@ extension Unfolder {
   mutating func assign(_ assignment: Assignment) {
     let name = resolvedName(assignment.name)
     switch assignment.value {
-    case .array(let elements): environment[name] = array(elements, appendedTo: assignment.isAppending ? value(of: name) : nil)
+    case .array(let elements):
+      environment[name] = array(elements, appendedTo: assignment.isAppending ? value(of: name) : nil)
     case .word(let word):
       let new = texts(word)
       if let subscriptWord = assignment.subscriptWord {
@@ -88,8 +89,12 @@ extension Unfolder {
     guard let key = key?.text, !isAppending else { return }
     var elements: [Value.Element] = []
     let old = environment[name]
-    if let old, old.alternatives.count == 1, case .array(let earlier) = old.alternatives[0].wrapped { elements = earlier }
-    if let position = Int(key), elements.indices.contains(position), elements[position].key == nil { elements.remove(at: position) }
+    if let old, old.alternatives.count == 1, case .array(let earlier) = old.alternatives[0].wrapped {
+      elements = earlier
+    }
+    if let position = Int(key), elements.indices.contains(position), elements[position].key == nil {
+      elements.remove(at: position)
+    }
     elements.removeAll { $0.key == key }
     elements += new.map { Value.Element(condition: $0.condition, text: $0.wrapped, key: key) }
     environment[name] = Value(.array(elements))
@@ -97,15 +102,20 @@ extension Unfolder {
 
   // MARK: Calls
 
-  private mutating func callWhatIsNamed(_ words: ArraySlice<Word>, of command: SimpleCommand, wantsStatus: Bool) -> Formula {
+  private mutating func callWhatIsNamed(_ words: ArraySlice<Word>, of command: SimpleCommand, wantsStatus: Bool)
+    -> Formula
+  {
     let arguments = slots(words)
     guard let first = arguments.first else { return .always }
     for alternative in first.alternatives {
       guard space.and(condition, alternative.condition) != .never else { continue }
       let names = alternative.wrapped.text.map { [$0] } ?? relevantNames(like: alternative.wrapped)
       for name in names {
-        let chosen = alternative.wrapped.text == nil
-          ? atom("calls \(SymbolTable.key(alternative.wrapped)) \(name)", "\(symbols.describe(alternative.wrapped)) is \(name)") : .always
+        let chosen =
+          alternative.wrapped.text == nil
+          ? atom(
+            "calls \(SymbolTable.key(alternative.wrapped)) \(name)",
+            "\(symbols.describe(alternative.wrapped)) is \(name)") : .always
         branch(when: space.and(alternative.condition, chosen)) { unfolder in
           _ = unfolder.dispatch(name, arguments, of: command, wantsStatus: false)
         }
@@ -121,7 +131,9 @@ extension Unfolder {
     return index.relevantNames.filter { pattern.matches($0) }.sorted()
   }
 
-  private mutating func call(_ name: String, _ words: ArraySlice<Word>, of command: SimpleCommand, wantsStatus: Bool) -> Formula {
+  private mutating func call(_ name: String, _ words: ArraySlice<Word>, of command: SimpleCommand, wantsStatus: Bool)
+    -> Formula
+  {
     if let status = runBuiltinOnWords(name, words, of: command) { return status }
     if !mayMatter(name, words) {
       for word in words { followSubstitutions(word.parts) }
@@ -146,6 +158,8 @@ extension Unfolder {
     if let role = index.models.roles[name] {
       if undefinedHelperCall == nil, functionTable[name]?.isEmpty ?? true { undefinedHelperCall = place(command.range) }
       perform(role, arguments, of: command)
+      // A start succeeds as soon as the child runs; what fails is the wait.
+      if case .start = role { return .always }
       return wantsStatus ? status(of: arguments, command) : .always
     }
     if let status = runBuiltin(name, arguments, of: command) { return status }
@@ -192,7 +206,8 @@ extension Unfolder {
 
   /// Enters functions that matter; nil where what is called does not.
   private mutating func enter(
-    _ functions: [Guarded<FunctionIndex>], _ name: String, _ arguments: [Slot], of command: SimpleCommand, wantsStatus: Bool
+    _ functions: [Guarded<FunctionIndex>], _ name: String, _ arguments: [Slot], of command: SimpleCommand,
+    wantsStatus: Bool
   ) -> Formula? {
     let followed = functions.filter { isWorthEntering($0.wrapped, arguments) }
     for function in functions where !followed.contains(where: { $0.wrapped == function.wrapped }) {
@@ -206,8 +221,11 @@ extension Unfolder {
     var status = Formula.always
     for (position, function) in followed.enumerated() {
       // Definitions of one name that are met in files of which one is chosen exclude each other.
-      let chosen = function.condition == .always && followed.count > 1 && position < followed.count - 1
-        ? atom("is \(name) \(function.wrapped.value)", "\(name) is the one in \(index.source.scripts[index[function.wrapped].file.value].source.path)")
+      let chosen =
+        function.condition == .always && followed.count > 1 && position < followed.count - 1
+        ? atom(
+          "is \(name) \(function.wrapped.value)",
+          "\(name) is the one in \(index.source.scripts[index[function.wrapped].file.value].source.path)")
         : function.condition
       branch(when: chosen) { status = $0.enter(function.wrapped, arguments, of: command, wantsStatus: wantsStatus) }
       if function.condition == .always && followed.count > 1 { continue }
@@ -227,11 +245,16 @@ extension Unfolder {
     return capture != nil && entry.definition.body.isPlain
   }
 
-  private mutating func enter(_ function: FunctionIndex, _ arguments: [Slot], of command: SimpleCommand, wantsStatus: Bool) -> Formula {
+  private mutating func enter(
+    _ function: FunctionIndex, _ arguments: [Slot], of command: SimpleCommand, wantsStatus: Bool
+  ) -> Formula {
     let entry = index[function]
     enteredFunctions.insert(function)
     var status = Formula.always
-    inScope(.function, name: entry.name, file: entry.file, function: function, arguments: Array(arguments.dropFirst()), at: place(command.range)) {
+    inScope(
+      .function, name: entry.name, file: entry.file, function: function, arguments: Array(arguments.dropFirst()),
+      at: place(command.range)
+    ) {
       status = $0.run(.compound(entry.definition.body), wantsStatus: false)
     }
     if wantsStatus { status = self.status(of: arguments, command) }
@@ -240,7 +263,8 @@ extension Unfolder {
 
   /// Runs the body as a function or a sourced file: with its own arguments, until it returns.
   mutating func inScope(
-    _ kind: CallFrame.Kind, name: String, file: FileIndex, function: FunctionIndex?, arguments: [Slot]?, at place: Place?,
+    _ kind: CallFrame.Kind, name: String, file: FileIndex, function: FunctionIndex?, arguments: [Slot]?,
+    at place: Place?,
     hasUnknownArguments: Bool = false, _ body: (inout Unfolder) -> Void
   ) {
     let parent = scopes.last?.frame
@@ -249,7 +273,9 @@ extension Unfolder {
     source = index.source.scripts[file.value].source
     codePlace = nil
     let loopsBefore = openLoops
-    if function != nil { openLoops = openLoops.map { OpenLoop(record: $0.record, environmentDepth: $0.environmentDepth, process: -1) } }
+    if function != nil {
+      openLoops = openLoops.map { OpenLoop(record: $0.record, environmentDepth: $0.environmentDepth, process: -1) }
+    }
     scopes.append(
       Scope(
         frame: frames.count - 1, file: file, function: function, environmentDepth: environment.depth, process: process,
@@ -310,7 +336,9 @@ extension Unfolder {
     guard name.passedAtDepth < frames.count else { return nil }
     var frame: Int? = scope.frame
     while let current = frame {
-      if frames[current].depth == name.passedAtDepth { return frames[current].kind == .function ? frames[current].callPlace : nil }
+      if frames[current].depth == name.passedAtDepth {
+        return frames[current].kind == .function ? frames[current].callPlace : nil
+      }
       frame = frames[current].parent
     }
     return nil
@@ -360,7 +388,9 @@ extension SourceFile {
   fileprivate func withoutQuotes(_ range: SourceRange) -> SourceRange {
     guard range.count > 2, bytes.indices.contains(range.upperBound - 1) else { return range }
     let first = bytes[range.lowerBound]
-    guard first == UInt8(ascii: "\"") || first == UInt8(ascii: "'"), bytes[range.upperBound - 1] == first else { return range }
+    guard first == UInt8(ascii: "\"") || first == UInt8(ascii: "'"), bytes[range.upperBound - 1] == first else {
+      return range
+    }
     return range.lowerBound + 1..<range.upperBound - 1
   }
 }
@@ -372,7 +402,8 @@ extension Assignment {
       switch part {
       case .commandSubstitution: true
       case .doubleQuoted(let inner, _): inner.contains { if case .commandSubstitution = $0 { true } else { false } }
-      case .literal, .singleQuoted, .parameter, .arithmetic, .processSubstitution, .braceList, .braceRange, .array, .unparsed:
+      case .literal, .singleQuoted, .parameter, .arithmetic, .processSubstitution, .braceList, .braceRange, .array,
+        .unparsed:
         false
       }
     }

@@ -6,7 +6,8 @@ import SourceText
 extension Unfolder {
   mutating func holds(_ expression: ConditionalExpression, text: String) -> Formula {
     switch expression {
-    case .unary(let symbol, let word): return holdsUnary(symbol, texts(word), text: "\(symbol) \(source.text(word.range))")
+    case .unary(let symbol, let word):
+      return holdsUnary(symbol, texts(word), text: "\(symbol) \(source.text(word.range))")
     case .word(let word): return holdsUnary("-n", texts(word), text: source.text(word.range))
     case .binary(let symbol, let left, let right):
       let description = "\(source.text(left.range)) \(symbol) \(source.text(right.range))"
@@ -27,7 +28,8 @@ extension Unfolder {
     let literals = words.map { $0.isQuoted ? nil : $0.literalText }
     // `-o` binds less than `-a`, both less than `!`.
     for (symbol, isOr) in [("-o", true), ("-a", false)] {
-      guard let position = literals.firstIndex(of: symbol), position > 0, position < words.count - 1, words.count > 3 else { continue }
+      guard let position = literals.firstIndex(of: symbol), position > 0, position < words.count - 1, words.count > 3
+      else { continue }
       let left = holdsTest(words.prefix(position), text: text)
       let right = holdsTest(words.dropFirst(position + 1), text: text)
       return isOr ? space.or(left, right) : space.and(left, right)
@@ -67,7 +69,9 @@ extension Unfolder {
   private mutating func exists(_ symbol: String, _ path: SymbolicString, text: String) -> Formula {
     if let known = path.text {
       if index.paths.file(at: known) != nil, "fers".contains(symbol.dropFirst()) { return .always }
-      if index.paths.isDirectory(known), symbol == "-d" || symbol == "-e" || symbol == "-r" || symbol == "-x" { return .always }
+      if index.paths.isDirectory(known), symbol == "-d" || symbol == "-e" || symbol == "-r" || symbol == "-x" {
+        return .always
+      }
     }
     return atom("\(symbol) \(SymbolTable.key(path))", text, isCommand: true)
   }
@@ -79,7 +83,9 @@ extension Unfolder {
     }
   }
 
-  private mutating func holdsBinary(_ symbol: String, _ left: Texts, _ right: Texts, isPattern: Bool, text: String) -> Formula {
+  private mutating func holdsBinary(_ symbol: String, _ left: Texts, _ right: Texts, isPattern: Bool, text: String)
+    -> Formula
+  {
     switch symbol {
     case "==", "=": return equal(left, right, isPattern: isPattern, text: text)
     case "!=": return space.not(equal(left, right, isPattern: isPattern, text: text.replacingOperator("!=", "==")))
@@ -100,18 +106,22 @@ extension Unfolder {
       for second in right {
         let both = space.and(first.condition, second.condition)
         guard both != .never else { continue }
-        result = space.or(result, space.and(both, equal(first.wrapped, second.wrapped, isPattern: isPattern, text: text)))
+        result = space.or(
+          result, space.and(both, equal(first.wrapped, second.wrapped, isPattern: isPattern, text: text)))
       }
     }
     return result
   }
 
-  private mutating func equal(_ left: SymbolicString, _ right: SymbolicString, isPattern: Bool, text: String) -> Formula {
+  private mutating func equal(_ left: SymbolicString, _ right: SymbolicString, isPattern: Bool, text: String) -> Formula
+  {
     if left == right { return .always }
     if let pattern = right.text {
       let isGlob = isPattern && GlobPattern.isPattern(pattern)
       if isGlob, pattern.allSatisfy({ $0 == "*" }) { return .always }
-      if let known = left.text { return (isGlob ? GlobPattern(pattern).matches(known) : known == pattern) ? .always : .never }
+      if let known = left.text {
+        return (isGlob ? GlobPattern(pattern).matches(known) : known == pattern) ? .always : .never
+      }
       if !isGlob {
         if let symbol = left.symbol { return equality(symbol, pattern) }
         if !pattern.hasPrefix(left.knownPrefix) || !pattern.hasSuffix(left.knownSuffix) { return .never }
@@ -122,7 +132,9 @@ extension Unfolder {
     return atom("\(SymbolTable.key(left)) == \(SymbolTable.key(right)) \(isPattern)", text, isCommand: true)
   }
 
-  private mutating func compare(_ left: Texts, _ right: Texts, _ symbol: String, text: String, _ test: (Int, Int) -> Bool) -> Formula {
+  private mutating func compare(
+    _ left: Texts, _ right: Texts, _ symbol: String, text: String, _ test: (Int, Int) -> Bool
+  ) -> Formula {
     if let first = left.only?.text.flatMap({ Int($0) }), let second = right.only?.text.flatMap({ Int($0) }) {
       return test(first, second) ? .always : .never
     }
@@ -158,7 +170,8 @@ extension Word {
     parts.allSatisfy {
       switch $0 {
       case .singleQuoted, .doubleQuoted: true
-      case .literal, .parameter, .commandSubstitution, .arithmetic, .processSubstitution, .braceList, .braceRange, .array, .unparsed:
+      case .literal, .parameter, .commandSubstitution, .arithmetic, .processSubstitution, .braceList, .braceRange,
+        .array, .unparsed:
         false
       }
     }

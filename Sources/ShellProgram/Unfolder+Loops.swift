@@ -66,16 +66,21 @@ extension Unfolder {
       ? elements(expansion, isQuoted: false).flatMap(\.alternatives).map(\.wrapped)
       : texts(expansion).map(\.wrapped)
     // An element that stands for each round of an earlier loop is one round here, too.
-    guard texts.contains(where: { text in text.symbols.contains { symbols[$0].domain == nil } && text.symbol != nil }) else { return nil }
+    guard texts.contains(where: { text in text.symbols.contains { symbols[$0].domain == nil } && text.symbol != nil })
+    else { return nil }
     let key = texts.map { SymbolTable.key($0) }.joined(separator: "\u{3}")
     return Domain(kind: .words, key: key, description: source.text(expansion.range))
   }
 
   /// A path name pattern that no file of the program matches: as many files as the machine has.
   private mutating func openPattern(_ word: Word) -> Domain? {
-    guard word.parts.contains(where: { if case .literal(let text, _) = $0 { GlobPattern.isPattern(text) } else { false } }) else { return nil }
+    guard
+      word.parts.contains(where: { if case .literal(let text, _) = $0 { GlobPattern.isPattern(text) } else { false } })
+    else { return nil }
     let expanded = slots(word)
-    guard expanded.count == 1, let text = expanded[0].onlyString, text.text.map(GlobPattern.isPattern) ?? true else { return nil }
+    guard expanded.count == 1, let text = expanded[0].onlyString, text.text.map(GlobPattern.isPattern) ?? true else {
+      return nil
+    }
     return Domain(kind: .open, key: SymbolTable.key(text), description: source.text(word.range))
   }
 
@@ -140,7 +145,8 @@ extension Unfolder {
     let test: (inout Unfolder) -> Formula = { unfolder in loop.condition.map { unfolder.holds($0) } ?? .always }
     let update: (inout Unfolder) -> Void = { unfolder in if let update = loop.update { _ = unfolder.evaluate(update) } }
     if runCounting(test: test, body: loop.body, update: update) { return }
-    runAllRounds(body: loop.body, over: known?.domain, variable: known?.variable, range: range, test: test, update: update)
+    runAllRounds(
+      body: loop.body, over: known?.domain, variable: known?.variable, range: range, test: test, update: update)
   }
 
   // MARK: while and until
@@ -169,7 +175,9 @@ extension Unfolder {
   }
 
   /// Follows a loop round by round while its condition is decided; false, with nothing done, where it is not.
-  private mutating func runCounting(test: (inout Unfolder) -> Formula, body: [Statement], update: (inout Unfolder) -> Void) -> Bool {
+  private mutating func runCounting(
+    test: (inout Unfolder) -> Formula, body: [Statement], update: (inout Unfolder) -> Void
+  ) -> Bool {
     var trial = self
     guard let rounds = trial.countRounds(test: test, body: body, update: update) else { return false }
     self = trial
@@ -177,7 +185,9 @@ extension Unfolder {
     return true
   }
 
-  private mutating func countRounds(test: (inout Unfolder) -> Formula, body: [Statement], update: (inout Unfolder) -> Void) -> Int? {
+  private mutating func countRounds(
+    test: (inout Unfolder) -> Formula, body: [Statement], update: (inout Unfolder) -> Void
+  ) -> Int? {
     let entry = condition
     openLoops.append(OpenLoop(record: nil, environmentDepth: environment.depth, process: process))
     environment.push()
@@ -229,11 +239,14 @@ extension Unfolder {
     condition = space.and(condition, runs)
     run(body)
     joinContinues()
+    loops[record].repeats = condition
     update(&self)
     let loop = openLoops.removeLast()
     let changes = environment.pop()
     let opposite = space.without(entry, runs)
-    let reached = (loop.breaks + [Outcome(condition: condition, changes: changes)]).reduce(Formula.never) { space.or($0, $1.condition) }
+    let reached = (loop.breaks + [Outcome(condition: condition, changes: changes)]).reduce(Formula.never) {
+      space.or($0, $1.condition)
+    }
     self.record(.loopEnd(record), at: place, when: entry)
     var outcomes = loop.breaks + [Outcome(condition: condition, changes: changes)]
     if opposite != .never { outcomes.append(Outcome(condition: opposite, changes: [:])) }
@@ -263,7 +276,9 @@ extension Unfolder {
   }
 
   /// Puts what the marks stand for back where a value begins with one.
-  private mutating func settle(_ changes: [String: Value], _ before: [Symbol: (name: String, value: Value)]) -> [String: Value] {
+  private mutating func settle(_ changes: [String: Value], _ before: [Symbol: (name: String, value: Value)]) -> [String:
+    Value]
+  {
     var result = changes
     for (_, mark) in before where result[mark.name] == nil { result[mark.name] = mark.value }
     for (name, value) in result {
@@ -272,7 +287,9 @@ extension Unfolder {
     return result
   }
 
-  private mutating func settle(_ alternative: Guarded<Value.Content>, _ before: [Symbol: (name: String, value: Value)]) -> [Guarded<Value.Content>] {
+  private mutating func settle(_ alternative: Guarded<Value.Content>, _ before: [Symbol: (name: String, value: Value)])
+    -> [Guarded<Value.Content>]
+  {
     switch alternative.wrapped {
     case .unset: return [alternative]
     case .array(let elements):

@@ -3,7 +3,9 @@ import ShellSyntax
 
 /// `${x#p}`, `${x/p/r}`, `${x:1:2}`, `${x^^}`: operations on the text of a parameter.
 extension Unfolder {
-  mutating func apply(_ modifier: ParameterExpansion.Modifier, to texts: Texts, of expansion: ParameterExpansion) -> Texts {
+  mutating func apply(_ modifier: ParameterExpansion.Modifier, to texts: Texts, of expansion: ParameterExpansion)
+    -> Texts
+  {
     var result: Texts = []
     for alternative in texts {
       if let text = changed(alternative.wrapped, modifier) {
@@ -19,7 +21,8 @@ extension Unfolder {
   private mutating func changed(_ text: SymbolicString, _ modifier: ParameterExpansion.Modifier) -> SymbolicString? {
     var result: SymbolicString?
     switch modifier {
-    case .removePattern(let symbol, let word): result = self.texts(word).only?.text.flatMap { removing($0, symbol, text) }
+    case .removePattern(let symbol, let word):
+      result = self.texts(word).only?.text.flatMap { removing($0, symbol, text) }
     case .replace(let symbol, let pattern, let replacement):
       guard let pattern = self.texts(pattern).only?.text else { return nil }
       let new = replacement.map { self.texts($0) } ?? [Guarded(.always, .empty)]
@@ -52,7 +55,8 @@ extension Unfolder {
     return SymbolicString(whole)
   }
 
-  private func replacing(_ pattern: String, _ new: SymbolicString, _ symbol: String, _ whole: String) -> SymbolicString? {
+  private func replacing(_ pattern: String, _ new: SymbolicString, _ symbol: String, _ whole: String) -> SymbolicString?
+  {
     guard !GlobPattern.isPattern(pattern), !pattern.isEmpty else { return nil }
     var result = SymbolicString.empty
     var rest = whole[...]

@@ -40,7 +40,9 @@ extension Unfolder {
     return Self.printing.contains(name) || name == "cd" || index.functionsByName[name] != nil
   }
 
-  private static let printing: Set<String> = ["echo", "printf", "basename", "dirname", "readlink", "realpath", "seq", "pwd"]
+  private static let printing: Set<String> = [
+    "echo", "printf", "basename", "dirname", "readlink", "realpath", "seq", "pwd",
+  ]
 
   private mutating func joined(_ printed: Capture) -> Texts {
     var result: Texts = [Guarded(.always, .empty)]

@@ -6,7 +6,7 @@ import SourceText
 extension Unfolder {
   /// What a variable holds that nothing has assigned: the environment's value, or none.
   mutating func initialValue(of name: String) -> Value {
-    Value(SymbolicString(symbols.symbol(key: "$\(name)", description: "$\(name)")))
+    Value(SymbolicString(symbols.symbol(key: "$\(name)", description: "$\(name)", isConstant: true)))
   }
 
   mutating func value(of name: String) -> Value {
@@ -55,7 +55,9 @@ extension Unfolder {
     var result: Texts = [Guarded(.always, .empty)]
     for (position, slot) in slots.enumerated() {
       var alternatives = slot.alternatives
-      if position > 0 { alternatives = alternatives.map { Guarded($0.condition, SymbolicString(" ").appending($0.wrapped)) } }
+      if position > 0 {
+        alternatives = alternatives.map { Guarded($0.condition, SymbolicString(" ").appending($0.wrapped)) }
+      }
       let present = alternatives.reduce(Formula.never) { space.or($0, $1.condition) }
       let absent = space.not(present)
       if absent != .never { alternatives.append(Guarded(absent, .empty)) }
@@ -99,13 +101,16 @@ extension Unfolder {
     }
     var alternatives = arguments[position - 1].alternatives
     for index in alternatives.indices {
-      alternatives[index].wrapped.passedAtDepth = min(alternatives[index].wrapped.passedAtDepth, frames[scope.frame].depth)
+      alternatives[index].wrapped.passedAtDepth = min(
+        alternatives[index].wrapped.passedAtDepth, frames[scope.frame].depth)
     }
     return alternatives
   }
 
   private mutating func unknownArgument(_ position: Int) -> Texts {
-    symbolTexts("$\(position) of \(frames[scope.frame].name)", "$\(position)")
+    let name = frames[scope.frame].name
+    let symbol = symbols.symbol(key: "$\(position) of \(name)", description: "$\(position)", isConstant: true)
+    return [Guarded(.always, SymbolicString(symbol))]
   }
 
   private mutating func symbolTexts(_ key: String, _ description: String) -> Texts {
@@ -158,7 +163,10 @@ extension Unfolder {
       switch alternative.wrapped {
       case .unset: continue
       case .text(let text):
-        slots.append(Slot(alternatives: [Guarded(alternative.condition, wantsKeys ? SymbolicString("0") : text)], range: expansion.range))
+        slots.append(
+          Slot(
+            alternatives: [Guarded(alternative.condition, wantsKeys ? SymbolicString("0") : text)],
+            range: expansion.range))
       case .array(let elements):
         for (position, element) in elements.enumerated() {
           let holds = space.and(alternative.condition, element.condition)
@@ -202,7 +210,9 @@ extension Unfolder {
 
   private mutating func length(_ expansion: ParameterExpansion) -> Texts {
     if expansion.subscriptWord?.literalText == "@" || expansion.subscriptWord?.literalText == "*" {
-      if case .array(let elements)? = value(of: expansion.name).onlyArray, elements.allSatisfy({ $0.condition == .always }) {
+      if case .array(let elements)? = value(of: expansion.name).onlyArray,
+        elements.allSatisfy({ $0.condition == .always })
+      {
         return [Guarded(.always, SymbolicString(String(elements.count)))]
       }
     } else if expansion.subscriptWord == nil {

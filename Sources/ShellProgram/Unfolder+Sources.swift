@@ -12,7 +12,7 @@ extension Unfolder {
       let path = absolute(alternative.wrapped)
       let candidates = candidates(for: path)
       if candidates.isEmpty {
-        noteUnresolved(path, at: here, when: space.and(condition, alternative.condition))
+        noteUnresolved(path, at: place(arguments[1].range), when: space.and(condition, alternative.condition))
         continue
       }
       // In a loop each of the files has its round; elsewhere the path is that of one of them.
@@ -24,7 +24,11 @@ extension Unfolder {
         others = space.without(others, named)
         branch(when: space.and(alternative.condition, chosen)) {
           // Of one among many files that does nothing to tasks, its functions are all that is wanted.
-          if candidates.count > 1, !$0.index.isRelevant(file) { $0.defineFunctions(of: file) } else { $0.run(file, arguments: passed, at: here) }
+          if candidates.count > 1, !$0.index.isRelevant(file) {
+            $0.defineFunctions(of: file)
+          } else {
+            $0.run(file, arguments: passed, at: here)
+          }
         }
       }
     }
@@ -33,7 +37,12 @@ extension Unfolder {
   private func candidates(for path: SymbolicString) -> [FileIndex] {
     if let text = path.text, !text.hasPrefix("/") {
       // Without a known working directory, a relative path is one from the sourcing file or from the program's.
-      for base in [PathTable.directory(of: currentPath), scopes.first.map { PathTable.directory(of: PathTable.absolute(index.source.scripts[$0.file.value].source.path)) } ?? "/"] {
+      for base in [
+        PathTable.directory(of: currentPath),
+        scopes.first.map {
+          PathTable.directory(of: PathTable.absolute(index.source.scripts[$0.file.value].source.path))
+        } ?? "/",
+      ] {
         if let file = index.paths.file(at: base + "/" + text) { return [file] }
       }
       return []
@@ -56,12 +65,16 @@ extension Unfolder {
   }
 
   private mutating func run(_ file: FileIndex, arguments: [Slot]?, at place: Place) {
-    guard scopes.count < Self.maximumDepth, scopes.filter({ $0.file == file && $0.function == nil }).count < 2 else { return }
+    guard scopes.count < Self.maximumDepth, scopes.filter({ $0.file == file && $0.function == nil }).count < 2 else {
+      return
+    }
     enteredFiles.insert(file)
     let script = index.source.scripts[file.value]
     // Each round of a loop over unknown files sources another one: what a file does, it does once.
     let loops = openLoops
-    if frames.count > 1, openLoops.last?.record != nil { openLoops = openLoops.map { OpenLoop(record: nil, environmentDepth: $0.environmentDepth, process: $0.process) } }
+    if frames.count > 1, openLoops.last?.record != nil {
+      openLoops = openLoops.map { OpenLoop(record: nil, environmentDepth: $0.environmentDepth, process: $0.process) }
+    }
     inScope(.sourcedFile, name: script.source.path, file: file, function: nil, arguments: arguments, at: place) {
       $0.run(script.statements)
     }
@@ -70,10 +83,15 @@ extension Unfolder {
 
   private mutating func noteUnresolved(_ path: SymbolicString, at place: Place, when condition: Formula) {
     let known = path.text
-    let isExpected = known.map { index.paths.isInKnownDirectory($0) } ?? false
-    let description = known.map { $0.hasPrefix(PathTable.invented) ? String($0.dropFirst(PathTable.invented.count + 1)) : $0 } ?? symbols.describe(path)
+    let isExpected =
+      known.map { index.paths.isBelowTree($0) && !index.writtenFiles.contains(PathTable.name(of: $0)) } ?? false
+    let description =
+      known.map { $0.hasPrefix(PathTable.invented) ? String($0.dropFirst(PathTable.invented.count + 1)) : $0 }
+      ?? symbols.describe(path)
     let tested = known.map { tested in
-      ["-f", "-e", "-r", "-s"].contains { atomFormulas["\($0) \(tested)"].map { space.implies(condition, $0) } ?? false }
+      ["-f", "-e", "-r", "-s"].contains {
+        atomFormulas["\($0) \(tested)"].map { space.implies(condition, $0) } ?? false
+      }
     }
     unresolvedSources[place] = UnresolvedSource(
       place: place, path: description, isExpectedHere: isExpected, isGuarded: tested ?? false)

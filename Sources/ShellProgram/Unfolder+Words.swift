@@ -57,7 +57,8 @@ extension Unfolder {
     case .processSubstitution(let substitution):
       follow(substitution)
       return unknown(substitution.range)
-    case .braceList(_, let range), .braceRange(_, _, _, let range): return [Guarded(.always, SymbolicString(source.text(range)))]
+    case .braceList(_, let range), .braceRange(_, _, _, let range):
+      return [Guarded(.always, SymbolicString(source.text(range)))]
     case .array(_, let range), .unparsed(let range): return unknown(range)
     }
   }

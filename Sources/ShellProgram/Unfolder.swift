@@ -145,7 +145,9 @@ struct Unfolder {
   }
 
   /// Runs the body where a condition holds and puts what it assigned together with what holds elsewhere.
-  mutating func branch(when holds: Formula, _ body: (inout Unfolder) -> Void, otherwise: ((inout Unfolder) -> Void)? = nil) {
+  mutating func branch(
+    when holds: Formula, _ body: (inout Unfolder) -> Void, otherwise: ((inout Unfolder) -> Void)? = nil
+  ) {
     let before = condition
     let reaches = space.and(before, holds)
     let misses = space.without(before, holds)

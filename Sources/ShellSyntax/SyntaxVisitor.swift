@@ -2,6 +2,7 @@
 ///
 /// A visitor states what it wants to see; the order and the descent are written down here alone.
 package protocol SyntaxVisitor {
+  mutating func visit(_ statement: Statement)
   mutating func visit(_ command: SimpleCommand)
   /// Returns whether the body is to be visited too.
   mutating func visit(_ definition: FunctionDefinition) -> Bool
@@ -11,13 +12,17 @@ package protocol SyntaxVisitor {
 }
 
 extension SyntaxVisitor {
+  package mutating func visit(_ statement: Statement) {}
   package mutating func visit(_ definition: FunctionDefinition) -> Bool { true }
   package mutating func visit(_ compound: CompoundCommand) {}
   package mutating func visit(_ expansion: ParameterExpansion) {}
   package mutating func visit(_ expression: ArithmeticExpression) {}
 
   package mutating func walk(_ statements: [Statement]) {
-    for statement in statements { walk(statement.command) }
+    for statement in statements {
+      visit(statement)
+      walk(statement.command)
+    }
   }
 
   package mutating func walk(_ command: Command) {

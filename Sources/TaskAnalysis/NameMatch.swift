@@ -35,10 +35,14 @@ enum NameMatch: Sendable {
 
   private static func match(_ start: SymbolicString, _ wait: Family, _ symbols: SymbolTable) -> NameMatch? {
     if let text = start.text {
-      guard text.count >= wait.prefix.count + wait.suffix.count, text.hasPrefix(wait.prefix), text.hasSuffix(wait.suffix) else { return .never }
+      guard text.count >= wait.prefix.count + wait.suffix.count, text.hasPrefix(wait.prefix),
+        text.hasSuffix(wait.suffix)
+      else { return .never }
       return contains(wait.domain, String(text.dropFirst(wait.prefix.count).dropLast(wait.suffix.count)))
     }
-    guard let started = family(start, symbols), started.prefix == wait.prefix, started.suffix == wait.suffix else { return nil }
+    guard let started = family(start, symbols), started.prefix == wait.prefix, started.suffix == wait.suffix else {
+      return nil
+    }
     if wait.domain.includes(started.domain) { return .must }
     return wait.domain.surelyMisses(started.domain) ? .misses : .may
   }
@@ -52,7 +56,9 @@ enum NameMatch: Sendable {
   }
 
   /// Whether some values of the unknown parts make both the same text.
-  private static func unifies(_ left: ArraySlice<SymbolicString.Piece>, _ right: ArraySlice<SymbolicString.Piece>) -> Bool {
+  private static func unifies(_ left: ArraySlice<SymbolicString.Piece>, _ right: ArraySlice<SymbolicString.Piece>)
+    -> Bool
+  {
     var first = left
     var second = right
     // Known beginnings and ends must agree; what lies between two unknown parts may be anything.
@@ -75,7 +81,9 @@ enum NameMatch: Sendable {
     return true
   }
 
-  private static func trim(_ pieces: inout ArraySlice<SymbolicString.Piece>, _ text: String, _ count: Int, _ fromEnd: Bool) {
+  private static func trim(
+    _ pieces: inout ArraySlice<SymbolicString.Piece>, _ text: String, _ count: Int, _ fromEnd: Bool
+  ) {
     if fromEnd { pieces.removeLast() } else { pieces.removeFirst() }
     guard text.count > count else { return }
     let rest = String(fromEnd ? text.dropLast(count) : text.dropFirst(count))

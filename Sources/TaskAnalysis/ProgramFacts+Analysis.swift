@@ -35,10 +35,16 @@ extension ProgramFacts {
       let match = analysis.match(name, wait.wait.use.name)
       if match == .misses, wait.wait.event > state.start.event { incomplete.append(position) }
       guard match == .must || match == .may else { continue }
-      if wait.wait.event > state.start.event { later.append(position) } else if !wait.mayFindStart { earlier.append(position) }
+      if wait.wait.event > state.start.event {
+        later.append(position)
+      } else if !wait.mayFindStart {
+        earlier.append(position)
+      }
     }
     let mayBeAwaited = state.mayBeAwaited != .never && analysis.space.implies(state.remaining, state.mayBeAwaited)
-    let exits = state.remaining == .never ? [] : Self.exits(of: state, waits: later.map { analysis.waits[$0].wait.event }, &analysis)
+    let exits =
+      state.remaining == .never
+      ? [] : Self.exits(of: state, waits: later.map { analysis.waits[$0].wait.event }, &analysis)
     var unexplained = state.remaining
     for exit in exits { unexplained = analysis.space.without(unexplained, exit.condition) }
     return StartFact(
@@ -47,7 +53,9 @@ extension ProgramFacts {
   }
 
   /// The ways out between a start and the last wait for it on which the task stays behind.
-  private static func exits(of state: TaskStateAnalysis.StartState, waits: [Int], _ analysis: inout TaskStateAnalysis) -> [LeakyExit] {
+  private static func exits(of state: TaskStateAnalysis.StartState, waits: [Int], _ analysis: inout TaskStateAnalysis)
+    -> [LeakyExit]
+  {
     guard let last = waits.max() else { return [] }
     var exits: [LeakyExit] = []
     var rest = state.remaining
@@ -73,7 +81,8 @@ extension ProgramFacts {
     }
     return WaitFact(
       wait: state.wait, mayFindStart: state.mayFindStart, mayCollect: state.mayCollect,
-      earlierWait: state.isAlwaysLate ? state.earlierWait : nil, laterStart: later, immediateStart: state.immediateStart)
+      earlierWait: state.isAlwaysLate ? state.earlierWait : nil, laterStart: later, immediateStart: state.immediateStart
+    )
   }
 }
 
@@ -90,6 +99,14 @@ extension TaskFacts {
     var space = traces.formulas
     programs = traces.traces.map { ProgramFacts($0, traces, space: &space) }
     formulas = space
+    let index = traces.index
+    runtimes = index.scripts.enumerated().compactMap { file, facts in
+      let script = index.source.scripts[file]
+      return RuntimeRecognition.profile(
+        of: script, functions: facts.functions.map(\.definition), roles: index.models.roles
+      )
+      .map { RuntimeInUse(file: FileIndex(file), profile: $0) }
+    }
     self.traces = traces
   }
 }

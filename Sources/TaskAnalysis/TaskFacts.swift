@@ -5,8 +5,16 @@ package import ShellProgram
 package struct TaskFacts: Sendable {
   package let traces: ProgramTraces
   package let programs: [ProgramFacts]
+  /// The runtimes that the program's files define, in the order of files.
+  package let runtimes: [RuntimeInUse]
   /// The space of all conditions in the facts.
   package let formulas: FormulaSpace
+}
+
+/// A runtime library of the program.
+package struct RuntimeInUse: Sendable {
+  package let file: FileIndex
+  package let profile: RuntimeProfile
 }
 
 /// A start or a wait with one name, as it happens in a program.

@@ -80,7 +80,8 @@ struct TaskStateAnalysis {
     var index = range.lowerBound
     while index < range.upperBound {
       let event = trace.events[index]
-      guard case .loopBegin(let loop) = event.kind, let end = self.end(of: loop, after: index, before: range.upperBound) else {
+      guard case .loopBegin(let loop) = event.kind, let end = self.end(of: loop, after: index, before: range.upperBound)
+      else {
         step(index, event)
         index += 1
         continue
@@ -102,11 +103,17 @@ struct TaskStateAnalysis {
   }
 
   private mutating func step(_ index: Int, _ event: TraceEvent) {
+    // A file that is sourced in a loop over unknown files has but one round.
+    guard secondRounds.isSubset(of: event.loops) else { return }
     switch event.kind {
     case .start(let uses, _):
-      for (position, use) in uses.enumerated() { start(UseKey(event: index, position: position), taskUse(index, event, use, uses.count)) }
+      for (position, use) in uses.enumerated() {
+        start(UseKey(event: index, position: position), taskUse(index, event, use, uses.count))
+      }
     case .wait(let uses):
-      for (position, use) in uses.enumerated() { wait(UseKey(event: index, position: position), taskUse(index, event, use, uses.count)) }
+      for (position, use) in uses.enumerated() {
+        wait(UseKey(event: index, position: position), taskUse(index, event, use, uses.count))
+      }
     case .waitForAll: waitForAll(event)
     case .initialize: initialized = space.or(initialized, event.condition)
     case .cleanUp: cleanedUp = space.or(cleanedUp, event.condition)
@@ -116,7 +123,8 @@ struct TaskStateAnalysis {
 
   private func taskUse(_ index: Int, _ event: TraceEvent, _ use: TaskNameUse, _ count: Int) -> TaskUse {
     TaskUse(
-      event: index, use: use, process: event.process, frame: event.frame, loops: event.loops, step: event.step, nameCount: count)
+      event: index, use: use, process: event.process, frame: event.frame, loops: event.loops, step: event.step,
+      nameCount: count)
   }
 
   // MARK: Starts
@@ -144,10 +152,7 @@ struct TaskStateAnalysis {
 
   /// Whether each round of the loops that are in their second round gives the task another name.
   private func isFresh(_ use: TaskUse) -> Bool {
-    let names = use.use.name.symbols
-    return use.loops.contains { loop in
-      secondRounds.contains(loop) && trace.loops[loop].symbol.map(names.contains) ?? false
-    }
+    !secondRounds.isEmpty && use.use.name.symbols.contains { !symbols[$0].isConstant }
   }
 
   private mutating func noteReuse(by index: Int, _ condition: Formula) {
@@ -156,7 +161,11 @@ struct TaskStateAnalysis {
 
   private mutating func noteReuse(by index: Int, name: SymbolicString, _ condition: Formula) {
     for other in starts.indices where starts[other].start.use.name == name {
-      let both = space.and(starts[other].remaining, condition)
+      var both = space.and(starts[other].remaining, condition)
+      // A task that was started in the round before is outstanding only where that round did not leave the loop.
+      for loop in starts[other].start.loops where secondRounds.contains(loop) {
+        both = space.and(both, trace.loops[loop].repeats)
+      }
       guard both != .never else { continue }
       let loop = other == index ? starts[index].start.loops.last { secondRounds.contains($0) } : nil
       if !reuses.contains(where: { $0.start == index && $0.earlier == other }) {
@@ -167,7 +176,7 @@ struct TaskStateAnalysis {
 
   private mutating func noteFanOut(_ index: Int) {
     let use = starts[index].start
-    guard let loop = use.loops.last else { return }
+    guard let loop = use.loops.last, trace.loops[loop].repeats != .never else { return }
     if let domain = trace.loops[loop].domain, domain.kind != .open { return }
     fanOuts.append(FanOut(start: index, loop: loop))
   }
@@ -231,7 +240,7 @@ struct TaskStateAnalysis {
         continue
       }
       if kind == .may {
-        starts[start].mayBeAwaited = space.or(starts[start].mayBeAwaited, remaining)
+        starts[start].mayBeAwaited = space.or(starts[start].mayBeAwaited, starts[start].remaining)
         collects = space.or(collects, remaining)
         continue
       }
@@ -266,8 +275,12 @@ struct TaskStateAnalysis {
 
   private mutating func noteImmediate(_ start: Int, by wait: Int, _ use: TaskUse) {
     let state = starts[start]
-    guard use.nameCount == 1, state.start.nameCount == 1, use.step == state.start.step + 1 else { return }
-    let others = starts.indices.contains { $0 != start && starts[$0].start.process == use.process && starts[$0].remaining != .never }
+    guard use.nameCount == 1, state.start.nameCount == 1, use.step == state.start.step + 1,
+      use.use.condition == state.start.use.condition
+    else { return }
+    let others = starts.indices.contains {
+      $0 != start && starts[$0].start.process == use.process && starts[$0].remaining != .never
+    }
     if !others { waits[wait].immediateStart = start }
   }
 

@@ -5,7 +5,7 @@ source $TOP_DIR/inc/async
 async_init
 for i in {1..40}; do
     async_run "host-$i" enroll_host $i
-    #          ^^^^^^^ error[child-limit-exceeded]
+    #          ^^^^^^^ error[child-limit-exceeded]: with task 'host-33' more than 32 tasks are outstanding, 40 at most: bash may forget their statuses
 done
 for i in {1..40}; do
     async_wait "host-$i"
@@ -14,7 +14,7 @@ async_cleanup
 # file: inc/async
 function async_init { mkdir -p "$DEST/async"; }
 function async_run {
-#        ^^^^^^^^^ warning[defective-runtime]
+#        ^^^^^^^^^ warning[defective-runtime]: this async runtime can lose the status of a finished task
     local name=$1
     shift
     "$@" > "$DEST/async/$name.log" 2>&1 &

@@ -13,7 +13,7 @@ async_cleanup
 # file: inc/async
 function async_init { mkdir -p "$DEST/async"; }
 function async_run {
-#        ^^^^^^^^^ warning[defective-runtime]
+#        ^^^^^^^^^ warning[defective-runtime]: this async runtime can lose the status of a finished task
     local name=$1
     shift
     "$@" > "$DEST/async/$name.log" 2>&1 &

@@ -21,7 +21,7 @@ function async_inner {
     fi
 }
 function async_run {
-#        ^^^^^^^^^ warning[defective-runtime]
+#        ^^^^^^^^^ warning[defective-runtime]: this async runtime switches errexit off in tasks, hangs when a task exits
     local name=$1
     mkfifo "$DEST/async/$name.fifo"
     async_inner "$@" &

@@ -10,7 +10,7 @@ async_cleanup
 # file: inc/async
 function async_init { mkdir -p "$DEST/async"; }
 function async_run {
-#        ^^^^^^^^^ warning[defective-runtime]
+#        ^^^^^^^^^ warning[defective-runtime]: this async runtime splits arguments again
     local name=$1
     shift
     ( trap 'echo "$?" > "$DEST/async/$name.status"' EXIT; $* > "$DEST/async/$name.log" 2>&1 ) &

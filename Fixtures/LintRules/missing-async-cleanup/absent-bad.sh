@@ -3,7 +3,7 @@ TOP_DIR=$(cd $(dirname "$0") && pwd)
 source $TOP_DIR/inc/async
 async_init
 async_run one make_one
-#<^^^^^^^ warning[missing-async-cleanup]
+#<^^^^^^^^^^^^^^^^^^^^ warning[missing-async-cleanup]: stack.sh starts tasks and never calls async_cleanup
 configure_it
 async_wait one
 # file: inc/async

@@ -2,7 +2,7 @@
 TOP_DIR=$(cd $(dirname "$0") && pwd)
 source $TOP_DIR/inc/async
 async_run one make_one
-#                  ^^^ error[missing-async-init]
+#         ^^^ error[missing-async-init]: stack.sh starts task 'one' before it calls async_init
 configure_it
 async_wait one
 async_cleanup

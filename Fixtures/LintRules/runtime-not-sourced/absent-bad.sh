@@ -2,7 +2,7 @@
 TOP_DIR=$(cd $(dirname "$0") && pwd)
 source $TOP_DIR/functions
 async_init
-#<^^^^^^^^ error[runtime-not-sourced]
+#<^^^^^^^^ error[runtime-not-sourced]: nothing that stack.sh sources defines the async helpers
 async_run one make_one
 configure_it
 async_wait one

@@ -5,13 +5,13 @@ function straight_bad {
     async_wait straight
     configure_it
     async_wait straight
-    #          ^^^^^^^^ warning[task-awaited-twice]
+    #          ^^^^^^^^ warning[task-awaited-twice]: task 'straight' has already been awaited, and nothing starts it again before this wait
 }
 
 function in_one_command_bad {
     async_run one-command make_it
     async_wait one-command one-command
-    #                      ^^^^^^^^^^^ warning[task-awaited-twice]
+    #                      ^^^^^^^^^^^ warning[task-awaited-twice]: task 'one-command' has already been awaited, and nothing starts it again before this wait
 }
 
 function among_others_bad {
@@ -20,14 +20,14 @@ function among_others_bad {
     async_wait among-a
     configure_it
     async_wait among-a among-b
-    #          ^^^^^^^ warning[task-awaited-twice]
+    #          ^^^^^^^ warning[task-awaited-twice]: task 'among-a' has already been awaited, and nothing starts it again before this wait
 }
 
 function in_the_helper_bad {
     async_run by-helper make_it
     collect_by_helper
     async_wait by-helper
-    #          ^^^^^^^^^ warning[task-awaited-twice]
+    #          ^^^^^^^^^ warning[task-awaited-twice]: task 'by-helper' has already been awaited, and nothing starts it again before this wait
 }
 
 function collect_by_helper {
@@ -40,7 +40,7 @@ function in_a_loop_bad {
     async_wait in-loop
     for try in 1 2; do
         async_wait in-loop
-        #          ^^^^^^^ warning[task-awaited-twice]
+        #          ^^^^^^^ warning[task-awaited-twice]: task 'in-loop' has already been awaited, and nothing starts it again before this wait
     done
 }
 

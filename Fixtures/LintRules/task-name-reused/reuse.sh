@@ -3,7 +3,7 @@
 function straight_bad {
     async_run twice-straight make_it
     async_run twice-straight make_another
-    #         ^^^^^^^^^^^^^^ error[task-name-reused]
+    #         ^^^^^^^^^^^^^^ error[task-name-reused]: task 'twice-straight' is started again while it may be running
     async_wait twice-straight
 }
 
@@ -11,7 +11,7 @@ function in_a_loop_bad {
     local region
     for region in $REGIONS; do
         async_run endpoint make_endpoint $region
-        #                       ^^^^^^^^ error[task-name-reused]
+        #         ^^^^^^^^ error[task-name-reused]: each round of the loop starts task 'endpoint' again before it is awaited
     done
     async_wait endpoint
 }
@@ -20,7 +20,7 @@ function in_a_literal_loop_bad {
     local kind
     for kind in public internal; do
         async_run same-name make_endpoint $kind
-        #         ^^^^^^^^^ error[task-name-reused]
+        #         ^^^^^^^^^ error[task-name-reused]: task 'same-name' is started again while it may be running
     done
     async_wait same-name
 }
@@ -28,13 +28,13 @@ function in_a_literal_loop_bad {
 function same_function_twice_bad {
     async_runfunc create_twice one
     async_runfunc create_twice two
-    #             ^^^^^^^^^^^^ error[task-name-reused]
+    #             ^^^^^^^^^^^^ error[task-name-reused]: task 'create_twice' is started again while it may be running
     async_wait create_twice
 }
 
 function start_shared {
     async_run shared-name make_it
-    #         ^^^^^^^^^^^ error[task-name-reused]
+    #         ^^^^^^^^^^^ error[task-name-reused]: task 'shared-name' is started again while it may be running
 }
 
 function helper_called_twice {
@@ -48,7 +48,7 @@ function conditional_first_bad {
         async_run maybe make_it
     fi
     async_run maybe make_another
-    #         ^^^^^ error[task-name-reused]
+    #         ^^^^^ error[task-name-reused]: task 'maybe' is started again while it may be running
     async_wait maybe
 }
 
@@ -58,7 +58,7 @@ function awaited_on_one_path_bad {
         async_wait half
     fi
     async_run half make_it
-    #         ^^^^ error[task-name-reused]
+    #         ^^^^ error[task-name-reused]: task 'half' is started again while it may be running
     async_wait half
 }
 

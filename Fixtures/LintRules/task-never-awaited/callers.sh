@@ -26,7 +26,7 @@ function begun_and_ended_ok {
 
 function begin_lost_bad {
     async_run lost-in-helper make_it
-    #         ^^^^^^^^^^^^^^ error[task-never-awaited]
+    #         ^^^^^^^^^^^^^^ error[task-never-awaited]: nothing awaits task 'lost-in-helper'
 }
 
 function calls_it {

@@ -5,7 +5,7 @@ if [[ "$1" == "stack" && "$2" == "pre-install" ]]; then
 elif [[ "$1" == "stack" && "$2" == "install" ]]; then
     async_runfunc build_example
     async_run example-docs build_docs
-    #         ^^^^^^^^^^^^ error[task-never-awaited]
+    #         ^^^^^^^^^^^^ error[task-never-awaited]: nothing awaits task 'example-docs'
 elif [[ "$1" == "stack" && "$2" == "post-config" ]]; then
     async_wait build_example
 elif [[ "$1" == "stack" && "$2" == "extra" ]]; then

@@ -2,7 +2,7 @@
 
 function returns_early_bad {
     async_run early make_it
-    #         ^^^^^ warning[task-not-awaited-on-every-path]
+    #         ^^^^^ warning[task-not-awaited-on-every-path]: task 'early' stays behind where the function returns before its wait
     if [[ -e "$MARKER" ]]; then
         return 0
     fi
@@ -11,14 +11,14 @@ function returns_early_bad {
 
 function returns_in_a_list_bad {
     async_run early-list make_it
-    #         ^^^^^^^^^^ warning[task-not-awaited-on-every-path]
+    #         ^^^^^^^^^^ warning[task-not-awaited-on-every-path]: task 'early-list' stays behind where the function returns before its wait
     [[ -e "$MARKER" ]] && return
     async_wait early-list
 }
 
 function exits_well_bad {
     async_run early-exit make_it
-    #         ^^^^^^^^^^ warning[task-not-awaited-on-every-path]
+    #         ^^^^^^^^^^ warning[task-not-awaited-on-every-path]: task 'early-exit' stays behind where the script exits before its wait
     if [[ -e "$MARKER" ]]; then
         exit 0
     fi
@@ -29,7 +29,7 @@ function breaks_between_bad {
     local host
     for host in one two; do
         async_run "brk-$host" make_it
-        #          ^^^^^^^^^ warning[task-not-awaited-on-every-path]
+        #          ^^^^^^^^^ warning[task-not-awaited-on-every-path]: task 'brk-one' stays behind where the loop is left before its wait
         if [[ -e "$MARKER" ]]; then
             break
         fi
@@ -41,7 +41,7 @@ function continues_between_bad {
     local host
     for host in one two; do
         async_run "cnt-$host" make_it
-        #          ^^^^^^^^^ warning[task-not-awaited-on-every-path]
+        #          ^^^^^^^^^ warning[task-not-awaited-on-every-path]: task 'cnt-one' stays behind where the loop goes on before its wait
         ping_host $host || continue
         async_wait "cnt-$host"
     done
@@ -51,7 +51,7 @@ function breaks_two_loops_bad {
     local host try
     for host in one two; do
         async_run "two-$host" make_it
-        #          ^^^^^^^^^ warning[task-not-awaited-on-every-path]
+        #          ^^^^^^^^^ warning[task-not-awaited-on-every-path]: task 'two-one' stays behind where the loop is left before its wait
         for try in 1 2 3; do
             ping_host $host || break 2
         done

@@ -2,7 +2,7 @@
 
 function wait_under_a_condition_bad {
     async_runfunc create_group_cond
-    #             ^^^^^^^^^^^^^^^^^ warning[task-not-awaited-on-every-path]
+    #             ^^^^^^^^^^^^^^^^^ warning[task-not-awaited-on-every-path]: task 'create_group_cond' is not awaited when 'is_service_enabled c-api' does not hold
     if is_service_enabled c-api; then
         async_wait create_group_cond
     fi
@@ -10,19 +10,19 @@ function wait_under_a_condition_bad {
 
 function wait_in_a_list_bad {
     async_run in-list make_it
-    #         ^^^^^^^ warning[task-not-awaited-on-every-path]
+    #         ^^^^^^^ warning[task-not-awaited-on-every-path]: task 'in-list' is not awaited when 'is_service_enabled c-api' does not hold
     is_service_enabled c-api && async_wait in-list
 }
 
 function wait_on_failure_only_bad {
     async_run on-failure make_it
-    #         ^^^^^^^^^^ warning[task-not-awaited-on-every-path]
+    #         ^^^^^^^^^^ warning[task-not-awaited-on-every-path]: task 'on-failure' is not awaited when 'configure_it' holds
     configure_it || async_wait on-failure
 }
 
 function wait_in_one_case_bad {
     async_run in-case make_it
-    #         ^^^^^^^ warning[task-not-awaited-on-every-path]
+    #         ^^^^^^^ warning[task-not-awaited-on-every-path]: task 'in-case' is not awaited when $BACKEND is not 'lvm'
     case "$BACKEND" in
         lvm) async_wait in-case ;;
         *) configure_it ;;
@@ -32,7 +32,7 @@ function wait_in_one_case_bad {
 function wait_in_a_loop_that_may_not_run_bad {
     local host
     async_run before-loop make_it
-    #         ^^^^^^^^^^^ warning[task-not-awaited-on-every-path]
+    #         ^^^^^^^^^^^ warning[task-not-awaited-on-every-path]: task 'before-loop' is not awaited when $HOSTS is empty
     for host in $HOSTS; do
         async_wait before-loop
         break
@@ -42,7 +42,7 @@ function wait_in_a_loop_that_may_not_run_bad {
 function different_conditions_bad {
     if is_service_enabled n-api; then
         async_run differ make_it
-        #         ^^^^^^ warning[task-not-awaited-on-every-path]
+        #         ^^^^^^ warning[task-not-awaited-on-every-path]: task 'differ' is not awaited when 'is_service_enabled n-cpu' does not hold
     fi
     if is_service_enabled n-cpu; then
         async_wait differ
@@ -52,7 +52,7 @@ function different_conditions_bad {
 function stricter_by_one_bad {
     if is_service_enabled n-api; then
         async_run stricter make_it
-        #         ^^^^^^^^ warning[task-not-awaited-on-every-path]
+        #         ^^^^^^^^ warning[task-not-awaited-on-every-path]: task 'stricter' is not awaited when $CELLS is not 'True'
     fi
     if is_service_enabled n-api && [[ "$CELLS" == "True" ]]; then
         async_wait stricter
@@ -133,7 +133,7 @@ function excluded_by_return_ok {
 function same_variable_changed_bad {
     if [[ "$USE_NEW" == "True" ]]; then
         async_run changed make_it
-        #         ^^^^^^^ warning[task-not-awaited-on-every-path]
+        #         ^^^^^^^ warning[task-not-awaited-on-every-path]: task 'changed' is not awaited when $(decide_again) is not 'True'
     fi
     USE_NEW=$(decide_again)
     if [[ "$USE_NEW" == "True" ]]; then

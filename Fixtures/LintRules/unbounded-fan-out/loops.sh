@@ -4,7 +4,7 @@ function lines_of_a_file_bad {
     local url
     while read -r url; do
         async_run "image-$url" fetch_image $url
-        #          ^^^^^^^^^^ warning[unbounded-fan-out]
+        #          ^^^^^^^^^^ warning[unbounded-fan-out]: the loop starts task 'image-$url' in every round and awaits none: nothing bounds how many run at once
     done < "$DEST/images"
     while read -r url; do
         async_wait "image-$url"
@@ -15,7 +15,7 @@ function glob_bad {
     local file
     for file in "$DEST"/images/*; do
         async_run "load-$file" load_image $file
-        #          ^^^^^^^^^^ warning[unbounded-fan-out]
+        #          ^^^^^^^^^^ warning[unbounded-fan-out]: the loop starts task 'load-$file' in every round and awaits none: nothing bounds how many run at once
     done
     for file in "$DEST"/images/*; do
         async_wait "load-$file"
@@ -26,7 +26,7 @@ function output_of_a_command_bad {
     local server
     for server in $(list_servers); do
         async_run "boot-$server" boot_it $server
-        #          ^^^^^^^^^^^^ warning[unbounded-fan-out]
+        #          ^^^^^^^^^^^^ warning[unbounded-fan-out]: the loop starts task 'boot-$server' in every round and awaits none: nothing bounds how many run at once
     done
     for server in $(list_servers); do
         async_wait "boot-$server"
@@ -37,7 +37,7 @@ function endless_bad {
     local i=0
     while true; do
         async_run "probe-$i" probe_it $i
-        #          ^^^^^^^^ warning[unbounded-fan-out]
+        #          ^^^^^^^^ warning[unbounded-fan-out]: the loop starts task 'probe-$i' in every round and awaits none: nothing bounds how many run at once
         i=$((i + 1))
         [[ -e "$MARKER" ]] && break
     done

@@ -4,17 +4,17 @@ function from_a_file_bad {
     local step
     read -r step < "$DEST/next"
     async_run "$step" run_step
-    #          ^^^^^ info[unresolvable-task-name]
+    #          ^^^^^ info[unresolvable-task-name]: the task's name '$step' can be anything: starts and waits cannot be paired here
 }
 
 function from_a_command_bad {
     async_wait $(list_tasks)
-    #          ^^^^^^^^^^^^^ info[unresolvable-task-name]
+    #          ^^^^^^^^^^^^^ info[unresolvable-task-name]: the task's name '$(list_tasks)' can be anything: starts and waits cannot be paired here
 }
 
 function from_indirection_bad {
     async_wait "${!TASK_VARIABLE}"
-    #           ^^^^^^^^^^^^^^^^^ info[unresolvable-task-name]
+    #           ^^^^^^^^^^^^^^^^^ info[unresolvable-task-name]: the task's name '${!TASK_VARIABLE}' can be anything: starts and waits cannot be paired here
 }
 
 function known_prefix_ok {

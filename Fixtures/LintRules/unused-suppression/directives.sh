@@ -2,7 +2,7 @@
 
 function silences_nothing_bad {
     # devstack-async: ignore[DSA102] started by the base image
-    #                        ^^^^^^ warning[unused-suppression]
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[unused-suppression]: 'ignore' of 'DSA102' silences nothing
     async_run silenced make_it
     configure_it
     async_wait silenced
@@ -10,19 +10,19 @@ function silences_nothing_bad {
 
 function unknown_rule_bad {
     # devstack-async: ignore[DSA999] no such rule
-    #                        ^^^^^^ warning[unused-suppression]
+    #                        ^^^^^^ warning[unused-suppression]: unknown rule 'DSA999'; did you mean 'DSA901'?
     configure_it
 }
 
 function misspelt_bad {
     # devstack-asnyc: ignore[DSA102] nearly
-    # ^^^^^^^^^^^^^^ warning[unused-suppression]
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[unused-suppression]: misspelt directive: write '# devstack-async: '
     configure_it
 }
 
 function one_of_two_bad {
     # devstack-async: ignore[DSA102, DSA105] the first only
-    #                                ^^^^^^ warning[unused-suppression]
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[unused-suppression]: 'ignore' of 'DSA105' silences nothing
     async_wait from-image-a
 }
 

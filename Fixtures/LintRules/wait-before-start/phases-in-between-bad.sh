@@ -9,9 +9,9 @@ fi
 # file: devstack/lib/example
 function example_begin {
     async_run example-images fetch_images
-    #         ^^^^^^^^^^^^^^ error[task-never-awaited]
+    #         ^^^^^^^^^^^^^^ error[task-never-awaited]: nothing awaits task 'example-images' after its start
 }
 function example_collect {
     async_wait example-images
-    #          ^^^^^^^^^^^^^^ error[wait-before-start]
+    #          ^^^^^^^^^^^^^^ error[wait-before-start]: task 'example-images' is only started after this wait
 }

@@ -3,25 +3,25 @@
 function start_in_a_subshell_bad {
     ( async_run in-subshell make_it )
     async_wait in-subshell
-    #          ^^^^^^^^^^^ error[wait-in-other-shell]
+    #          ^^^^^^^^^^^ error[wait-in-other-shell]: task 'in-subshell' is started in a subshell and awaited in the script's own shell, where it is no child
 }
 
 function wait_in_a_subshell_bad {
     async_run sub-wait make_it
     ( cd "$DEST"; async_wait sub-wait )
-    #                        ^^^^^^^^ error[wait-in-other-shell]
+    #                        ^^^^^^^^ error[wait-in-other-shell]: task 'sub-wait' is started in the script's own shell and awaited in a subshell, where it is no child
 }
 
 function start_in_a_pipeline_bad {
     async_run piped make_it | tee "$DEST/log"
     async_wait piped
-    #          ^^^^^ error[wait-in-other-shell]
+    #          ^^^^^ error[wait-in-other-shell]: task 'piped' is started in a pipeline's child shell and awaited in the script's own shell, where it is no child
 }
 
 function wait_in_a_pipeline_bad {
     async_run pipe-wait make_it
     async_wait pipe-wait 2>&1 | tee "$DEST/log"
-    #          ^^^^^^^^^ error[wait-in-other-shell]
+    #          ^^^^^^^^^ error[wait-in-other-shell]: task 'pipe-wait' is started in the script's own shell and awaited in a pipeline's child shell, where it is no child
 }
 
 function loop_in_a_pipeline_bad {
@@ -29,7 +29,7 @@ function loop_in_a_pipeline_bad {
     async_run read-one make_it
     echo one | while read -r name; do
         async_wait read-one
-        #          ^^^^^^^^ error[wait-in-other-shell]
+        #          ^^^^^^^^ error[wait-in-other-shell]: task 'read-one' is started in the script's own shell and awaited in a pipeline's child shell, where it is no child
     done
 }
 
@@ -37,27 +37,27 @@ function wait_in_a_substitution_bad {
     local output
     async_run substituted make_it
     output=$(async_wait substituted)
-    #                   ^^^^^^^^^^^ error[wait-in-other-shell]
+    #                   ^^^^^^^^^^^ error[wait-in-other-shell]: task 'substituted' is started in the script's own shell and awaited in a command substitution, where it is no child
 }
 
 function start_in_a_substitution_bad {
     local output
     output=$(async_run sub-start make_it)
     async_wait sub-start
-    #          ^^^^^^^^^ error[wait-in-other-shell]
+    #          ^^^^^^^^^ error[wait-in-other-shell]: task 'sub-start' is started in a command substitution and awaited in the script's own shell, where it is no child
 }
 
 function wait_in_back_quotes_bad {
     local output
     async_run back-quoted make_it
     output=`async_wait back-quoted`
-    #                  ^^^^^^^^^^^ error[wait-in-other-shell]
+    #                  ^^^^^^^^^^^ error[wait-in-other-shell]: task 'back-quoted' is started in the script's own shell and awaited in a command substitution, where it is no child
 }
 
 function wait_in_the_background_bad {
     async_run background make_it
     async_wait background &
-    #          ^^^^^^^^^^ error[wait-in-other-shell]
+    #          ^^^^^^^^^^ error[wait-in-other-shell]: task 'background' is started in the script's own shell and awaited in a background shell, where it is no child
 }
 
 function group_in_the_background_bad {
@@ -65,7 +65,7 @@ function group_in_the_background_bad {
     {
         configure_it
         async_wait grouped
-        #          ^^^^^^^ error[wait-in-other-shell]
+        #          ^^^^^^^ error[wait-in-other-shell]: task 'grouped' is started in the script's own shell and awaited in a background shell, where it is no child
     } &
 }
 
@@ -77,7 +77,7 @@ function wait_for_a_task_of_a_task_bad {
     async_runfunc started_by_a_task
     async_wait started_by_a_task
     async_wait nested-task
-    #          ^^^^^^^^^^^ error[wait-in-other-shell]
+    #          ^^^^^^^^^^^ error[wait-in-other-shell]: task 'nested-task' is started inside another task and awaited in the script's own shell, where it is no child
 }
 
 function both_in_one_subshell_ok {
@@ -110,7 +110,7 @@ function loop_with_redirection_ok {
     local name
     while read -r name; do
         async_run "row-$name" make_it
-        #          ^^^^^^^^^ warning[unbounded-fan-out]
+        #          ^^^^^^^^^ warning[unbounded-fan-out]: the loop starts task 'row-$name' in every round and awaits none: nothing bounds how many run at once
     done < "$DEST/rows"
     while read -r name; do
         async_wait "row-$name"

@@ -45,7 +45,8 @@ function waited_as_a_condition_ok {
     fi
 }
 
-function false_negative_dead_branch {    # constant conditions are not evaluated
+function dead_branch_bad {
     if false; then async_runfunc init_dead_branch; fi
     async_wait init_dead_branch
+    #          ^^^^^^^^^^^^^^^^ error[wait-without-start]: nothing starts task 'init_dead_branch'
 }

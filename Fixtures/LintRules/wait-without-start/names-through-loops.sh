@@ -14,7 +14,7 @@ function literal_list_one_missing_bad {
         async_run "flavor-$kind" make_flavor $kind
     done
     async_wait flavor-small flavor-medium flavor-large
-    #                       ^^^^^^^^^^^^^ error[wait-without-start]
+    #                       ^^^^^^^^^^^^^ error[wait-without-start]: nothing starts task 'flavor-medium'
 }
 
 function started_and_awaited_by_loops_ok {
@@ -75,7 +75,7 @@ function other_prefix_bad {
     for i in 1 2; do
         async_wait "rack-$i"
         async_wait "shelf-$i"
-        #           ^^^^^^^^ error[wait-without-start]
+        #           ^^^^^^^^ error[wait-without-start]: nothing starts task 'shelf-1'
     done
 }
 

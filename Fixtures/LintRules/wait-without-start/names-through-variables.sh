@@ -50,13 +50,13 @@ function array_with_a_wrong_name_bad {
     local -a tasks=(wrong-one wrong-two)
     async_run wrong-one make_it
     async_wait "${tasks[@]}"
-    #           ^^^^^^^^^^^ error[wait-without-start]
+    #           ^^^^^^^^^^^ error[wait-without-start]: nothing starts task 'wrong-two'
 }
 
 function variable_with_a_wrong_name_bad {
     local task=var-absent
     async_wait $task
-    #          ^^^^^ error[wait-without-start]
+    #          ^^^^^ error[wait-without-start]: nothing starts task 'var-absent'
 }
 
 function one_of_two_values_ok {

@@ -40,5 +40,5 @@ function init_identity {
     async_run id-group create_group staff
     async_wait id-{role,group}
     async_wait id-domain
-    #          ^^^^^^^^^ error[wait-without-start]
+    #          ^^^^^^^^^ error[wait-without-start]: nothing starts task 'id-domain'
 }

@@ -42,7 +42,7 @@ function literal_after_wrapper_bad {
     begin_step four make_it 4
     end_steps four
     async_wait four
-    #          ^^^^ error[wait-without-start]
+    #          ^^^^ error[wait-without-start]: nothing starts task 'four'
 }
 
 function run_services {

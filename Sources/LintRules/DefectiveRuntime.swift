@@ -1,0 +1,47 @@
+package import Findings
+import ShellProgram
+import TaskAnalysis
+
+/// DSA203: the runtime in use can lose a status, hang, mask failures or split arguments again.
+package struct DefectiveRuntime: LintRule {
+  package static let id = RuleID("DSA203", "defective-runtime")
+  package static let severity = Severity.warning
+
+  package func findings(in context: LintContext) -> [Finding] {
+    context.facts.runtimes.compactMap { runtime in
+      let defects = runtime.profile.defects
+      guard !defects.isEmpty else { return nil }
+      let notes = defects.compactMap { defect in
+        context.note(words(defect.kind), at: Place(file: runtime.file, range: defect.range))
+      }
+      let faults = defects.map { fault($0.kind) }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+      return Finding(
+        rule: Self.id, severity: Self.severity, confidence: .high,
+        message: "this async runtime \(faults.joined(separator: ", "))",
+        location: context.location(Place(file: runtime.file, range: runtime.profile.nameRange)),
+        notes: notes + [Finding.Note("`devstack-async runtime --output PATH` puts one in place that does not", at: nil)]
+      )
+    }
+  }
+
+  private func fault(_ kind: RuntimeDefect.Kind) -> String {
+    switch kind {
+    case .forgetsStatuses: "can lose the status of a finished task"
+    case .hangsOnExit: "hangs when a task exits"
+    case .masksFailures: "switches errexit off in tasks"
+    case .resplitsArguments: "splits arguments again"
+    case .readsUnsetVariable: "has a clean-up that collects nothing"
+    }
+  }
+
+  private func words(_ kind: RuntimeDefect.Kind) -> String {
+    switch kind {
+    case .forgetsStatuses:
+      "the status is asked of bash only at the wait, and bash forgets those of long finished children"
+    case .hangsOnExit: "a task that exits, is killed or calls die never reaches its fifo, and its wait blocks for ever"
+    case .masksFailures: "the task runs as a condition: errexit is off in it, and it goes on after a failure"
+    case .resplitsArguments: "arguments are split and globbed again here"
+    case .readsUnsetVariable(let name): "'\(name)' is never set: the clean-up collects nothing"
+    }
+  }
+}
