@@ -55,6 +55,12 @@ let package = Package(
     // That pages, fixtures and rules agree, and that the sources are formatted.
     .testTarget(name: "ProjectTests", dependencies: ["FixtureSupport", "RuleCatalogue", "Findings"]),
     .testTarget(name: "LintRulesTests", dependencies: ["FixtureSupport"]),
+    .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
+    .testTarget(name: "FindingsTests", dependencies: ["Findings", "ShellSyntax", "Workspace"]),
+    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Findings", "SourceText"]),
+    .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Findings", "RuleCatalogue"]),
+    // The built program, from outside: statuses and streams.
+    .testTarget(name: "CommandLineTests", dependencies: ["devstack-async"]),
   ]
 )
 

@@ -22,7 +22,12 @@ package struct CommentedFile: Sendable {
   package init(source: SourceFile, comments: [SourceRange], commands: [CommandSpan]) {
     self.source = source
     // A reader that tries a place twice may meet a comment twice.
-    let longest = Dictionary(comments.map { ($0.lowerBound, $0) }) { $0.upperBound >= $1.upperBound ? $0 : $1 }
+    let ends = comments.map { comment in
+      // The carriage return of a line end is not part of the comment.
+      let hasReturn = comment.last.map { source.bytes.indices.contains($0) && source.bytes[$0] == 0x0D } ?? false
+      return (comment.lowerBound, comment.lowerBound..<comment.upperBound - (hasReturn ? 1 : 0))
+    }
+    let longest = Dictionary(ends) { $0.upperBound >= $1.upperBound ? $0 : $1 }
     self.comments = longest.values.sorted { $0.lowerBound < $1.lowerBound }
     self.commands = commands.sorted {
       ($0.range.lowerBound, $1.range.upperBound) < ($1.range.lowerBound, $0.range.upperBound)

@@ -15,6 +15,9 @@ struct Discovery {
 
   private let filter: Filter
   private let realRoot: String
+  /// Read when something is ignored that may be tracked.
+  private lazy var index = repository.map(GitIndex.init(top:))
+  private let repository: String?
   /// Absolute paths, in order; those whose contents must decide stay marked.
   private(set) var candidates: [Candidate] = []
   private(set) var errors: [FileError] = []
@@ -27,8 +30,9 @@ struct Discovery {
 
   init(below folder: String, filter: Filter) {
     self.filter = filter
+    repository = filter.respectsGitignore ? Surroundings.repositoryRoot(above: folder) : nil
     realRoot = FileSystem.realPath(folder) ?? folder
-    walk(folder, ignoring: filter.respectsGitignore ? Self.ignoreLists(above: folder) : [])
+    walk(folder, ignoring: repository.map { Self.ignoreLists(above: folder, in: $0) } ?? [])
   }
 
   private mutating func walk(_ folder: String, ignoring outer: [IgnoreList]) {
@@ -40,7 +44,7 @@ struct Discovery {
       return
     }
     var lists = outer
-    if filter.respectsGitignore, entries.contains(where: { $0.name == ".gitignore" && $0.kind == .file }),
+    if repository != nil, entries.contains(where: { $0.name == ".gitignore" && $0.kind == .file }),
       let bytes = try? FileSystem.read(folder + "/.gitignore")
     {
       lists.append(IgnoreList(folder: folder, text: String(decoding: bytes, as: UTF8.self)))
@@ -71,19 +75,20 @@ struct Discovery {
     }
   }
 
-  private func isIgnored(_ path: String, isFolder: Bool, _ lists: [IgnoreList]) -> Bool {
+  private mutating func isIgnored(_ path: String, isFolder: Bool, _ lists: [IgnoreList]) -> Bool {
     for list in filter.excluded.reversed() {
       if let verdict = list.verdict(on: path, isFolder: isFolder) { return verdict }
     }
     for list in lists.reversed() {
-      if let verdict = list.verdict(on: path, isFolder: isFolder) { return verdict }
+      if let verdict = list.verdict(on: path, isFolder: isFolder) {
+        return verdict && index?.tracks(path) != true
+      }
     }
     return false
   }
 
-  /// The ignore files of the repository around a folder, outermost first; none outside a repository.
-  private static func ignoreLists(above folder: String) -> [IgnoreList] {
-    guard let top = Surroundings.repositoryRoot(above: folder) else { return [] }
+  /// The ignore files of the repository around a folder, outermost first; the folder's own is read with it.
+  private static func ignoreLists(above folder: String, in top: String) -> [IgnoreList] {
     var folders = [top]
     let parts = PathName.relative(folder, to: top).split(separator: "/")
     for part in parts.dropLast() { folders.append(PathName.joined(folders[folders.count - 1], String(part))) }
