@@ -29,7 +29,9 @@ package struct LintContext: Sendable {
     self.facts = facts
     self.childMax = childMax
     startSites = Self.sites(facts.programs.map { $0.starts.map(\.start) })
-    waitSites = Self.sites(facts.programs.map { $0.waits.map(\.wait) })
+    waitSites = Self.sites(facts.programs.map { $0.waits.map(\.wait) }).filter { site in
+      site.occurrences.contains { !facts.programs[$0.program].waits[$0.index].isCutOff }
+    }
   }
 
   private static func sites(_ uses: [[TaskUse]]) -> [Site] {

@@ -9,7 +9,8 @@ package struct RuntimeNotSourced: LintRule {
     context.facts.programs.compactMap { program in
       guard program.trace.entry.isWholeProgram, let call = program.trace.undefinedHelperCall else { return nil }
       return Finding(
-        rule: Self.id, severity: Self.severity, confidence: context.facts.traces.mayDefineElsewhere ? .low : .high,
+        rule: Self.id, severity: Self.severity,
+        confidence: context.facts.runtimes.isEmpty && context.facts.traces.mayDefineElsewhere ? .low : .high,
         message: "nothing that \(program.trace.entry.name) sources defines the async helpers",
         location: context.location(call), notes: [])
     }

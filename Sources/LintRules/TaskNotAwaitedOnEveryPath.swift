@@ -9,12 +9,17 @@ package struct TaskNotAwaitedOnEveryPath: LintRule {
   package static let severity = Severity.warning
 
   package func findings(in context: LintContext) -> [Finding] {
-    context.startSites.compactMap { site in
-      for occurrence in site.occurrences {
-        if let finding = finding(site, occurrence, in: context) { return finding }
-      }
-      return nil
+    let leaks = context.startSites.flatMap { site in
+      site.occurrences.filter { isLeaking($0, in: context) }.prefix(1).map { (site: site, occurrence: $0) }
     }
+    return leaks.compactMap { finding($0.site, $0.occurrence, in: context) }
+  }
+
+  private func isLeaking(_ occurrence: LintContext.Occurrence, in context: LintContext) -> Bool {
+    let start = context.start(occurrence)
+    let isCrossed = context.program(occurrence).crossings.contains { $0.start == occurrence.index }
+    return start.leaks != .never && !start.mayBeAwaited && !isCrossed
+      && !(start.laterWaits.isEmpty && start.incompleteWaits.isEmpty)
   }
 
   private func finding(_ site: LintContext.Site, _ occurrence: LintContext.Occurrence, in context: LintContext)
@@ -22,35 +27,29 @@ package struct TaskNotAwaitedOnEveryPath: LintRule {
   {
     let start = context.start(occurrence)
     let program = context.program(occurrence)
-    guard start.leaks != .never, !start.mayBeAwaited,
-      !program.crossings.contains(where: { $0.start == occurrence.index })
-    else { return nil }
     let name = context.describe(site.name)
-    var notes: [Finding.Note] = []
+    let awaited = start.laterWaits.last.map { program.waits[$0].wait.use.place }
+    var notes = [context.note("started here", at: site.place)].compactMap { $0 }
     let message: String
+    let place: Place
     if let exit = start.exits.first {
       let event = program.trace.events[exit.event]
-      message = "task '\(name)' stays behind where \(words(event)) before its wait"
-      notes += [
-        context.note("leaves here", at: event.place),
-        start.laterWaits.last.flatMap { context.note("awaited here", at: program.waits[$0].wait.use.place) },
-      ].compactMap { $0 }
-    } else if let wait = start.laterWaits.last {
-      message = "task '\(name)' is not awaited \(context.words(start.unexplained, given: start.start.use.condition))"
-      notes += start.laterWaits.suffix(2).compactMap {
-        context.note("awaited here", at: program.waits[$0].wait.use.place)
-      }
-      _ = wait
+      message = "\(words(event)) here before task '\(name)' is awaited"
+      place = event.place
+      notes += awaited.flatMap { context.note("awaited here", at: $0) }.map { [$0] } ?? []
+    } else if let awaited {
+      message =
+        "this wait is missed \(context.words(start.unexplained, given: start.start.use.condition)), but task '\(name)' runs then, too"
+      place = awaited
     } else if let wait = start.incompleteWaits.last {
-      let use = program.waits[wait].wait.use
       message = "the loop that awaits '\(name)' runs over fewer elements than the one that starts it"
-      notes += [context.note("awaited here", at: use.place)].compactMap { $0 }
+      place = program.waits[wait].wait.use.place
     } else {
       return nil
     }
     return Finding(
       rule: Self.id, severity: Self.severity, confidence: context.confidence(of: site.name), message: message,
-      location: context.location(site.place), task: name, notes: notes + context.callNotes(start.start, in: program))
+      location: context.location(place), task: name, notes: notes + context.callNotes(start.start, in: program))
   }
 
   private func words(_ event: TraceEvent) -> String {

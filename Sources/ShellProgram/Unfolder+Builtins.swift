@@ -51,6 +51,7 @@ extension Unfolder {
   // MARK: Leaving
 
   private mutating func leave(_ name: String, _ arguments: [Slot], at place: Place) {
+    guard condition != .never else { return }
     let status = arguments.dropFirst().first?.onlyText.flatMap { Int($0) }
     let succeeds = arguments.count == 1 || status == 0
     switch name {
@@ -64,6 +65,7 @@ extension Unfolder {
       }
     default: leaveLoop(name, count: status ?? 1, at: place)
     }
+    cutsOff = succeeds || name != "exit"
     condition = .never
   }
 

@@ -292,6 +292,7 @@ extension Unfolder {
     }
     join(outcomes + [Outcome(condition: condition, changes: changes)])
     openLoops = loopsBefore
+    cutsOff = false
     (source, codePlace) = saved
     // `set --` in a file that was sourced without arguments sets those of its caller.
     if arguments == nil, kind == .sourcedFile, !scopes.isEmpty { self.scope.arguments = scope.arguments }
@@ -304,6 +305,7 @@ extension Unfolder {
     switch role {
     case .start(let name, let body):
       guard arguments.count > name else { return }
+      guard condition != .never else { return }
       let words = arguments.dropFirst(body)
       record(.start(uses(of: arguments[name]), body: words.first?.onlyString), at: here)
       followBody(Array(words), of: command)
@@ -320,7 +322,7 @@ extension Unfolder {
   private mutating func uses(of slot: Slot) -> [TaskNameUse] {
     slot.alternatives.flatMap { alternative -> [TaskNameUse] in
       let holds = space.and(condition, alternative.condition)
-      guard holds != .never else { return [] }
+      guard holds != .never || cutsOff else { return [] }
       // The helpers take their arguments apart again at blanks.
       return alternative.wrapped.splitAtBlanks().fields.map { name in
         let lifted = liftedPlace(name)

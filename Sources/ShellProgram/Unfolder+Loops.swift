@@ -132,6 +132,7 @@ extension Unfolder {
   /// `break` comes out after the loop, together with its normal end.
   private mutating func finishLoop(entry: Formula) {
     let loop = openLoops.removeLast()
+    cutsOff = false
     let changes = environment.pop()
     let end = Outcome(condition: condition, changes: changes)
     join(loop.continues + loop.breaks + [end])
@@ -242,6 +243,7 @@ extension Unfolder {
     loops[record].repeats = condition
     update(&self)
     let loop = openLoops.removeLast()
+    cutsOff = false
     let changes = environment.pop()
     let opposite = space.without(entry, runs)
     let reached = (loop.breaks + [Outcome(condition: condition, changes: changes)]).reduce(Formula.never) {

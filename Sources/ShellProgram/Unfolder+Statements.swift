@@ -10,7 +10,8 @@ extension Unfolder {
   mutating func run(_ statements: [Statement], wantsStatus: Bool = false) -> Formula {
     var status = Formula.always
     for (position, statement) in statements.enumerated() {
-      guard condition != .never else { break }
+      // What stands behind a `return` is still looked at: the waits that it cuts off are worth knowing.
+      guard condition != .never || cutsOff else { break }
       steps += 1
       guard steps < Self.maximumSteps else {
         isIncomplete = true

@@ -30,6 +30,8 @@ struct Unfolder {
   var loops: [LoopRecord] = []
   var isIncomplete = false
   var undefinedHelperCall: Place?
+  /// Whether nothing leads here because of a `return`, `exit`, `break` or `continue` just before.
+  var cutsOff = false
 
   // Where the program stands.
   var environment = Environment()
@@ -157,7 +159,9 @@ struct Unfolder {
       return
     }
     let then = follow(reaches, body)
+    cutsOff = false
     let other = follow(misses, otherwise ?? { _ in })
+    cutsOff = false
     condition = space.or(then.condition, other.condition)
     switch (then.condition == .never, other.condition == .never) {
     case (true, true): return
@@ -244,5 +248,6 @@ struct Unfolder {
     (condition, functionTable, process, workingDirectory) = (saved.0, saved.1, saved.2, saved.3)
     if let arguments = saved.4 { scope.arguments = arguments }
     exitTraps = saved.5
+    cutsOff = false
   }
 }

@@ -80,7 +80,8 @@ extension ProgramFacts {
       }
     }
     return WaitFact(
-      wait: state.wait, mayFindStart: state.mayFindStart, mayCollect: state.mayCollect,
+      wait: state.wait, isCutOff: state.wait.use.condition == .never, mayFindStart: state.mayFindStart,
+      mayCollect: state.mayCollect,
       earlierWait: state.isAlwaysLate ? state.earlierWait : nil, laterStart: later, immediateStart: state.immediateStart
     )
   }

@@ -69,6 +69,8 @@ package struct LeakyExit: Sendable {
 /// A wait, and what it finds.
 package struct WaitFact: Sendable {
   package let wait: TaskUse
+  /// Whether nothing leads to it, because of a `return` or the like before it.
+  package let isCutOff: Bool
   /// Whether a task of that name may have been started before.
   package let mayFindStart: Bool
   /// Whether it may collect a task.

@@ -1,5 +1,6 @@
 function start_service {
     if is_service_enabled example; then
         run_process example "$EXAMPLE_BIN"
+    done
+   #^^^^ error[syntax-error]: syntax error near unexpected token `done'
 }
-#< error[syntax-error]: syntax error near unexpected token `}'

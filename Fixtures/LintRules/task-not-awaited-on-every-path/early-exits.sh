@@ -2,25 +2,25 @@
 
 function returns_early_bad {
     async_run early make_it
-    #         ^^^^^ warning[task-not-awaited-on-every-path]: task 'early' stays behind where the function returns before its wait
     if [[ -e "$MARKER" ]]; then
         return 0
+       #^^^^^^^^ warning[task-not-awaited-on-every-path]: the function returns here before task 'early' is awaited
     fi
     async_wait early
 }
 
 function returns_in_a_list_bad {
     async_run early-list make_it
-    #         ^^^^^^^^^^ warning[task-not-awaited-on-every-path]: task 'early-list' stays behind where the function returns before its wait
     [[ -e "$MARKER" ]] && return
+    #                     ^^^^^^ warning[task-not-awaited-on-every-path]: the function returns here before task 'early-list' is awaited
     async_wait early-list
 }
 
 function exits_well_bad {
     async_run early-exit make_it
-    #         ^^^^^^^^^^ warning[task-not-awaited-on-every-path]: task 'early-exit' stays behind where the script exits before its wait
     if [[ -e "$MARKER" ]]; then
         exit 0
+       #^^^^^^ warning[task-not-awaited-on-every-path]: the script exits here before task 'early-exit' is awaited
     fi
     async_wait early-exit
 }
@@ -29,9 +29,9 @@ function breaks_between_bad {
     local host
     for host in one two; do
         async_run "brk-$host" make_it
-        #          ^^^^^^^^^ warning[task-not-awaited-on-every-path]: task 'brk-one' stays behind where the loop is left before its wait
         if [[ -e "$MARKER" ]]; then
             break
+           #^^^^^ warning[task-not-awaited-on-every-path]: the loop is left here before task 'brk-one' is awaited
         fi
         async_wait "brk-$host"
     done
@@ -41,8 +41,8 @@ function continues_between_bad {
     local host
     for host in one two; do
         async_run "cnt-$host" make_it
-        #          ^^^^^^^^^ warning[task-not-awaited-on-every-path]: task 'cnt-one' stays behind where the loop goes on before its wait
         ping_host $host || continue
+        #                  ^^^^^^^^ warning[task-not-awaited-on-every-path]: the loop goes on here before task 'cnt-one' is awaited
         async_wait "cnt-$host"
     done
 }
@@ -51,9 +51,9 @@ function breaks_two_loops_bad {
     local host try
     for host in one two; do
         async_run "two-$host" make_it
-        #          ^^^^^^^^^ warning[task-not-awaited-on-every-path]: task 'two-one' stays behind where the loop is left before its wait
         for try in 1 2 3; do
             ping_host $host || break 2
+            #                  ^^^^^^^ warning[task-not-awaited-on-every-path]: the loop is left here before task 'two-one' is awaited
         done
         async_wait "two-$host"
     done

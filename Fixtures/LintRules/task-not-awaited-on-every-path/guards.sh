@@ -2,29 +2,29 @@
 
 function wait_under_a_condition_bad {
     async_runfunc create_group_cond
-    #             ^^^^^^^^^^^^^^^^^ warning[task-not-awaited-on-every-path]: task 'create_group_cond' is not awaited when 'is_service_enabled c-api' does not hold
     if is_service_enabled c-api; then
         async_wait create_group_cond
+        #          ^^^^^^^^^^^^^^^^^ warning[task-not-awaited-on-every-path]: this wait is missed when 'is_service_enabled c-api' does not hold, but task 'create_group_cond' runs then, too
     fi
 }
 
 function wait_in_a_list_bad {
     async_run in-list make_it
-    #         ^^^^^^^ warning[task-not-awaited-on-every-path]: task 'in-list' is not awaited when 'is_service_enabled c-api' does not hold
     is_service_enabled c-api && async_wait in-list
+    #                                      ^^^^^^^ warning[task-not-awaited-on-every-path]: this wait is missed when 'is_service_enabled c-api' does not hold, but task 'in-list' runs then, too
 }
 
 function wait_on_failure_only_bad {
     async_run on-failure make_it
-    #         ^^^^^^^^^^ warning[task-not-awaited-on-every-path]: task 'on-failure' is not awaited when 'configure_it' holds
     configure_it || async_wait on-failure
+    #                          ^^^^^^^^^^ warning[task-not-awaited-on-every-path]: this wait is missed when 'configure_it' holds, but task 'on-failure' runs then, too
 }
 
 function wait_in_one_case_bad {
     async_run in-case make_it
-    #         ^^^^^^^ warning[task-not-awaited-on-every-path]: task 'in-case' is not awaited when $BACKEND is not 'lvm'
     case "$BACKEND" in
         lvm) async_wait in-case ;;
+        #               ^^^^^^^ warning[task-not-awaited-on-every-path]: this wait is missed when $BACKEND is not 'lvm', but task 'in-case' runs then, too
         *) configure_it ;;
     esac
 }
@@ -32,9 +32,9 @@ function wait_in_one_case_bad {
 function wait_in_a_loop_that_may_not_run_bad {
     local host
     async_run before-loop make_it
-    #         ^^^^^^^^^^^ warning[task-not-awaited-on-every-path]: task 'before-loop' is not awaited when $HOSTS is empty
     for host in $HOSTS; do
         async_wait before-loop
+        #          ^^^^^^^^^^^ warning[task-not-awaited-on-every-path]: this wait is missed when $HOSTS is empty, but task 'before-loop' runs then, too
         break
     done
 }
@@ -42,20 +42,20 @@ function wait_in_a_loop_that_may_not_run_bad {
 function different_conditions_bad {
     if is_service_enabled n-api; then
         async_run differ make_it
-        #         ^^^^^^ warning[task-not-awaited-on-every-path]: task 'differ' is not awaited when 'is_service_enabled n-cpu' does not hold
     fi
     if is_service_enabled n-cpu; then
         async_wait differ
+        #          ^^^^^^ warning[task-not-awaited-on-every-path]: this wait is missed when 'is_service_enabled n-cpu' does not hold, but task 'differ' runs then, too
     fi
 }
 
 function stricter_by_one_bad {
     if is_service_enabled n-api; then
         async_run stricter make_it
-        #         ^^^^^^^^ warning[task-not-awaited-on-every-path]: task 'stricter' is not awaited when $CELLS is not 'True'
     fi
     if is_service_enabled n-api && [[ "$CELLS" == "True" ]]; then
         async_wait stricter
+        #          ^^^^^^^^ warning[task-not-awaited-on-every-path]: this wait is missed when $CELLS is not 'True', but task 'stricter' runs then, too
     fi
 }
 
@@ -133,10 +133,10 @@ function excluded_by_return_ok {
 function same_variable_changed_bad {
     if [[ "$USE_NEW" == "True" ]]; then
         async_run changed make_it
-        #         ^^^^^^^ warning[task-not-awaited-on-every-path]: task 'changed' is not awaited when $(decide_again) is not 'True'
     fi
     USE_NEW=$(decide_again)
     if [[ "$USE_NEW" == "True" ]]; then
         async_wait changed
+        #          ^^^^^^^ warning[task-not-awaited-on-every-path]: this wait is missed when $(decide_again) is not 'True', but task 'changed' runs then, too
     fi
 }
