@@ -34,12 +34,16 @@ package struct CommentedFile: Sendable {
     }
   }
 
-  /// The next complete command after an offset, in the same block as the offset.
+  /// The next complete command after an offset, in the same block as the offset: with all that begins on its line, as in
+  /// `a; b`.
   func command(after offset: Int) -> SourceRange? {
     guard let next = commands.first(where: { $0.range.lowerBound >= offset }) else { return nil }
     let enclosing = innermost(around: offset) { _ in true }
     if let enclosing, !enclosing.contains(next.range.lowerBound) { return nil }
-    return next.range
+    let line = source.lines.range(ofLine: source.lines.line(at: next.range.lowerBound))
+    let end = commands.lazy.filter { line.contains($0.range.lowerBound) && $0.range.lowerBound >= offset }
+      .filter { enclosing?.contains($0.range.lowerBound) ?? true }.map(\.range.upperBound).max()
+    return next.range.lowerBound..<(end ?? next.range.upperBound)
   }
 
   /// The innermost block around an offset; nil at the top of the file.
@@ -70,7 +74,7 @@ extension CommentedFile {
       let start = source.lines.starts[line]
       // After a backslash the comment would become part of the line before.
       if line > 0, source.lineText(line - 1).hasSuffix("\\") { continue }
-      if self.command(after: start) == command.range { return start }
+      if self.command(after: start)?.lowerBound == command.range.lowerBound { return start }
     }
     return nil
   }

@@ -60,7 +60,7 @@ package struct ProgramIndex: Sendable {
     facts.calledNames.contains(where: relevantNames.contains)
       || facts.namePatterns.contains { pattern in relevantNames.contains(where: pattern.matches) }
       || facts.nameVariables.contains(where: relevantVariables.contains)
-      || facts.sourcedPaths.contains { pattern in relevantPaths.contains(where: pattern.matches) || isMissing(pattern) }
+      || facts.sourcedPaths.contains { pattern in relevantPaths.contains(where: pattern.matches) }
   }
 
   /// Whether no file of the program can be meant although a part of the path is known: worth telling.
@@ -101,6 +101,9 @@ package struct ProgramIndex: Sendable {
       for (file, facts) in scripts.enumerated() where isRelevant(facts.topLevel) {
         if relevantPaths.insert(PathTable.absolute(source.scripts[file].source.path)).inserted { changed = true }
       }
+    }
+    for (index, function) in functions.enumerated() where function.facts.sourcedPaths.contains(where: isMissing) {
+      isRelevant[index] = true
     }
   }
 
