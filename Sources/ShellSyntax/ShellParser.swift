@@ -7,6 +7,9 @@ package struct ShellParser: ~Copyable {
   /// Longer texts are read without a tree: recovery from errors can take the grammar very long.
   static let longestTree = 1 << 20
 
+  /// Deeper texts are read without a tree: tree-sitter corrupts its memory somewhere beyond 20,000 levels.
+  static let deepestTree = 2_000
+
   private var trees = TreeParser()
 
   package init() {}
@@ -23,12 +26,29 @@ package struct ShellParser: ~Copyable {
 
   /// Lowers the file's tree; nil where the grammar fails or tree and reader do not fit together.
   mutating func lowered(_ source: SourceFile) -> Script? {
-    guard source.bytes.count <= Self.longestTree, let tree = trees.parse(source.bytes), !tree.hasError else {
+    guard source.bytes.count <= Self.longestTree, Self.nesting(of: source.bytes) <= Self.deepestTree,
+      let tree = trees.parse(source.bytes), !tree.hasError
+    else {
       return nil
     }
     var lowering = TreeLowering(DescentParser(bytes: source.bytes, range: 0..<source.bytes.count))
     guard let statements = tree.withCursor({ lowering.lower(&$0) }), !lowering.reader.hasRejected else { return nil }
     return Self.script(source, statements, lowering.reader)
+  }
+
+  /// How many parentheses and braces are open at once, at most; roughly, since those in quotes count too.
+  static func nesting(of bytes: [UInt8]) -> Int {
+    var open = 0
+    var most = 0
+    for byte in bytes {
+      switch byte {
+      case UInt8(ascii: "("), UInt8(ascii: "{"): open += 1
+      case UInt8(ascii: ")"), UInt8(ascii: "}"): open = max(0, open - 1)
+      default: continue
+      }
+      most = max(most, open)
+    }
+    return most
   }
 
   /// Reads the file without a tree.

@@ -119,6 +119,13 @@ struct StatusTests {
     #expect(binary.errors.contains("binary.sh: a binary file"))
   }
 
+  @Test(arguments: ["$(", "(", "{ ", "${x:-", "`"])
+  func deepNestingDoesNoHarm(opening: String) throws {
+    let program = try BuiltProgram(["a.sh": "x=\n" + String(repeating: opening, count: 5_000) + "\n"])
+    let outcome = try program.run(["lint", "-q", "a.sh"])
+    #expect([0, 1].contains(outcome.status), "\(outcome.errors)")
+  }
+
   @Test func helpAndVersionAreForStandardOutput() throws {
     let program = try BuiltProgram()
     for arguments in [["--help"], ["--version"], ["version"], ["lint", "--help"], ["rules"], ["config", "schema"]] {
