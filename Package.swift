@@ -48,13 +48,15 @@ let package = Package(
         "Workspace", "Reporting", "AsyncRuntime",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    // How fast linting is, beside other tools in the same run.
+    .executableTarget(name: "benchmark", dependencies: ["CTreeSitter", "CTreeSitterBash"]),
     // Fixtures: scripts that state their own expectations.
     .target(
       name: "FixtureSupport", dependencies: ["Workspace", "Findings", "RuleCatalogue", "ShellSyntax", "SourceText"],
       path: "Tests/FixtureSupport"),
     // That pages, fixtures and rules agree, and that the sources are formatted.
     .testTarget(name: "ProjectTests", dependencies: ["FixtureSupport", "RuleCatalogue", "Findings"]),
-    .testTarget(name: "LintRulesTests", dependencies: ["FixtureSupport"]),
+    .testTarget(name: "LintRulesTests", dependencies: ["FixtureSupport", "RuleCatalogue"]),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
     .testTarget(name: "FindingsTests", dependencies: ["Findings", "ShellSyntax", "Workspace"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Findings", "SourceText"]),

@@ -72,7 +72,7 @@ extension Fixture.Part {
     for (number, line) in lines.enumerated() {
       result.append(line)
       for expectation in found.sorted() where expectation.line == number {
-        if allowsComment(after: number) {
+        if allowsComment(after: number), expectation.canBeMarkedBelow {
           result.append(expectation.mark(below: line))
         } else {
           atEnd.append(expectation.markAtEnd)

@@ -30,14 +30,18 @@ extension Fixture {
 
   /// Text outside ASCII in a line of its own, and before each command of a task that has a line to itself.
   private func afterMultiByteText() -> Fixture? {
-    guard ruleName != "wait-immediately", ruleName != "unused-suppression" else { return nil }
+    // a command between start and wait, or between a directive and its command, is more than a change of clothes
+    guard ruleName != "unused-suppression",
+      !parts.contains(where: { $0.expectations.contains { $0.rule == "wait-immediately" } })
+    else { return nil }
     let prefix = ": 'é 日本 😀'; "
     let changed = parts.map { part in
       var part = part
       for number in part.lines.indices {
         let command = part.lines[number].drop { $0 == " " }
         let continues = number > 0 && part.lines[number - 1].hasSuffix("\\")
-        guard command.hasPrefix("async_"), !continues else { continue }
+        let isDirected = number > 0 && part.lines[number - 1].contains("# devstack-async: ")
+        guard command.hasPrefix("async_"), !continues, !isDirected else { continue }
         let indentation = part.lines[number].count - command.count
         part.lines[number] = String(repeating: " ", count: indentation) + prefix + command
         for index in part.expectations.indices where part.expectations[index].line == number {

@@ -4,7 +4,7 @@ package import SourceText
 ///
 /// `# file: NAME` begins another file of the program; what stands before the first of these belongs to the program only if there
 /// is no other file. A comment of carets marks the span above it and states a finding. In the first column, which holds the
-/// number sign, `<` stands for a caret to its left. Where no comment can stand, `# at LINE:FROM-TO` says the same at the file's end.
+/// number sign, `<` stands for a caret to its left, or without carets for that one column. Where no comment can stand, `# at LINE:FROM-TO` says the same at the file's end.
 package struct Fixture: Sendable, CustomStringConvertible {
   /// The path below the folder of the suite, as in `wait-without-start/names.sh`.
   package let name: String

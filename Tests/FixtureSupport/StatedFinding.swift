@@ -41,7 +41,8 @@ package struct StatedFinding: Sendable, Hashable, Comparable, CustomStringConver
       return nil
     }
     let end = characters[(begin + 1)...].firstIndex { $0 != "^" } ?? characters.endIndex
-    return (characters[begin] == "<" ? 0 : begin)..<end
+    if characters[begin] == "<" { return 0..<(end == begin + 1 ? 1 : end) }
+    return begin..<end
   }
 
   /// `# at 12:5-9`, counted from 1, the end inclusive.
@@ -51,6 +52,9 @@ package struct StatedFinding: Sendable, Hashable, Comparable, CustomStringConver
     guard numbers.count == 3, numbers[1] <= numbers[2] else { return nil }
     return (numbers[0] - 1, numbers[1] - 1..<numbers[2])
   }
+
+  /// Two characters at the beginning of a line cannot be marked: number sign and `<` stand for one alone.
+  var canBeMarkedBelow: Bool { columns != 0..<2 }
 
   /// The comment that states this, for the line that it stands below; the line tells how far to indent.
   func mark(below text: String) -> String {

@@ -3,7 +3,9 @@ import Testing
 
 @Suite("Rules on fixtures")
 struct RuleFixtureTests {
-  @Test("states what is found", arguments: Fixture.all(in: "LintRules"))
+  static let fixtures = Fixture.all(in: "LintRules")
+
+  @Test("states what is found", arguments: fixtures)
   func stated(fixture: Fixture) throws {
     let found = fixture.analyzed()
     if Fixture.updatesExpectations {
@@ -13,12 +15,12 @@ struct RuleFixtureTests {
     }
   }
 
-  @Test("names tell the verdict", arguments: Fixture.all(in: "LintRules"))
+  @Test("names tell the verdict", arguments: fixtures)
   func verdicts(fixture: Fixture) {
     #expect(fixture.brokenPromises(in: fixture.analyzed()) == [])
   }
 
-  @Test("a change of clothes changes nothing", arguments: Fixture.all(in: "LintRules"), Fixture.Variant.allCases)
+  @Test("a change of clothes changes nothing", arguments: fixtures, Fixture.Variant.allCases)
   func variants(fixture: Fixture, variant: Fixture.Variant) {
     guard let changed = fixture.variant(variant) else { return }
     #expect(changed.differences(from: changed.analyzed()) == [])

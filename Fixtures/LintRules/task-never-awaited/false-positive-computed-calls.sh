@@ -1,0 +1,20 @@
+# Functions called by a name that a loop computes are taken for entries of their own as well.
+
+function init_backend_lvm {
+    async_run backend-lvm setup_lvm
+    #         ^^^^^^^^^^^ error[task-never-awaited]: nothing awaits task 'backend-lvm'
+}
+
+function init_backend_ceph {
+    async_run backend-ceph setup_ceph
+    #         ^^^^^^^^^^^^ error[task-never-awaited]: nothing awaits task 'backend-ceph'
+}
+
+function computed_calls {
+    local backend
+    for backend in lvm ceph; do
+        init_backend_${backend}
+    done
+    configure_it
+    async_wait backend-lvm backend-ceph
+}
