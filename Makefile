@@ -10,7 +10,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 TREE ?= Fixtures/sample-stack
 ROUNDS ?= 5
 
-.PHONY: all demo test build install bench set-up format clean
+.PHONY: all demo test build install bench bench-runtime set-up format clean
 .DELETE_ON_ERROR:
 
 all: build
@@ -36,6 +36,10 @@ install: build
 bench: build
 	$(SWIFT) build -c release --static-swift-stdlib --product benchmark
 	.build/release/benchmark --rounds $(ROUNDS) $(PROGRAM) "$(TREE)"
+
+# What a task of the runtime library costs; OTHER is another inc/async to compare with.
+bench-runtime:
+	Tests/AsyncRuntimeTests/benchmark.sh $(OTHER)
 
 format:
 	$(SWIFT) format --in-place --recursive Sources Tests Rules Package.swift

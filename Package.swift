@@ -63,6 +63,9 @@ let package = Package(
     .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Findings", "RuleCatalogue"]),
     // The built program, from outside: statuses and streams.
     .testTarget(name: "CommandLineTests", dependencies: ["devstack-async"]),
+    // The library in real bash, and what the analysis makes of runtimes.
+    .testTarget(
+      name: "AsyncRuntimeTests", dependencies: ["AsyncRuntime", "TaskAnalysis"], exclude: ["Doubles", "benchmark.sh"]),
   ]
 )
 

@@ -22,6 +22,12 @@ package struct RuntimeProfile: Sendable {
   package let masksFailures: Bool
   /// Whether arguments are split and globbed again.
   package let resplitsArguments: Bool
+  /// Where a wait for several names leaves the rest uncollected after a failure.
+  package let leavesRestUncollected: SourceRange?
+  /// Whether the clean-up reads a variable that nothing sets.
+  package var cleanupIsBroken: Bool {
+    defects.contains { if case .readsUnsetVariable = $0.kind { true } else { false } }
+  }
   /// What is wrong, in the order of the text.
   package let defects: [RuntimeDefect]
   /// The name in the definition of the function that starts tasks.

@@ -2,248 +2,188 @@ package import EffectModels
 package import ShellSyntax
 import SourceText
 
-/// Recognises which runtime a file is by what the functions behind its helpers do.
+/// Recognises which runtime a file is by what the functions behind its helpers do: what the start helper reaches, what of
+/// that runs in the child, and what the wait helper reaches.
 package struct RuntimeRecognition {
-  private let functions: [String: FunctionDefinition]
+  /// What devstack's helpers are for.
+  package static let usualRoles: [String: TaskRole] = [
+    "async_run": .start(name: 0, body: 1), "async_runfunc": .start(name: 0, body: 0), "async_wait": .wait(name: 0),
+    "async_cleanup": .cleanUp,
+  ]
 
-  private init(_ definitions: [FunctionDefinition]) {
-    functions = Dictionary(definitions.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
+  private let definitions: [String: FunctionDefinition]
+  private let bodies: [String: [CommandOccurrence]]
+
+  private init(_ functions: [FunctionDefinition]) {
+    definitions = Dictionary(functions.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
+    bodies = definitions.mapValues { CommandOccurrence.all(in: $0.body) }
   }
 
   /// The profile of the runtime that a script is; nil where it defines no helper that starts tasks.
   ///
   /// - Parameter roles: what the helpers are for, by name.
-  package static func profile(of script: Script, functions: [FunctionDefinition], roles: [String: TaskRole])
-    -> RuntimeProfile?
-  {
+  package static func profile(
+    of script: Script, functions: [FunctionDefinition], roles: [String: TaskRole] = usualRoles
+  ) -> RuntimeProfile? {
     let recognition = RuntimeRecognition(functions)
     let starters = functions.filter { if case .start? = roles[$0.name] { true } else { false } }
     // A helper that only calls another one is not where the work is done.
     guard
       let starter = starters.first(where: { definition in
-        !starters.contains { recognition.calls($0.name, in: definition) }
+        !starters.contains { $0.name != definition.name && recognition.calls($0.name, in: definition) }
       }) ?? starters.first
     else { return nil }
-    let waiters = functions.filter { if case .wait? = roles[$0.name] { true } else { false } }
-    let cleaners = functions.filter { roles[$0.name] == .cleanUp }
-    return recognition.profile(starter: starter, waiter: waiters.first, cleaners: cleaners)
+    let waiter = functions.first { if case .wait? = roles[$0.name] { true } else { false } }
+    return recognition.profile(
+      starter: starter, waiter: waiter, cleaners: functions.filter { roles[$0.name] == .cleanUp })
   }
 
   private func profile(starter: FunctionDefinition, waiter: FunctionDefinition?, cleaners: [FunctionDefinition])
     -> RuntimeProfile
   {
-    let start = work(of: [starter])
-    let child = childWork(start)
-    let wait = waiter.map { work(of: [$0]) } ?? RuntimeWork()
+    let startCode = code(from: [starter.name])
+    let roots = startCode.filter(\.isBackgrounded)
+    let childFunctions = reached(from: Set(roots.flatMap { calledFunctions($0) }))
+    let child = roots + childFunctions.sorted().flatMap { bodies[$0] ?? [] }
+    let waitCode = waiter.map { code(from: [$0.name]) } ?? []
+    let fifo = barrier(startCode: startCode, child: child)
+    let asksBash = waitCode.first { $0.command.literalName == "wait" && $0.command.words.count > 1 }
+
+    var defects: [RuntimeDefect] = []
     let kind: RuntimeProfile.Kind
-    let recordsStatus =
-      child.recordsStatus || child.statusArguments.contains { functions[$0].map { work(of: [$0]).writesFile } ?? false }
-    if start.backgrounded.isEmpty {
-      kind = .unknown
-    } else if let _ = start.fifo {
+    if let fifo {
       kind = .parked
-    } else if recordsStatus {
+      defects.append(RuntimeDefect(kind: .hangsOnExit, range: fifo.range))
+    } else if StatusFlow(child: child, bodies: bodies).writesStatusToFile {
       kind = .recorded
-    } else if wait.asksForStatus != nil {
+    } else if let asksBash, !roots.isEmpty {
       kind = .remembered
+      defects.append(RuntimeDefect(kind: .forgetsStatuses, range: asksBash.command.range))
     } else {
       kind = .unknown
     }
-
-    var defects: [RuntimeDefect] = []
-    if kind == .remembered, let range = wait.asksForStatus {
-      defects.append(.init(kind: .forgetsStatuses, range: range))
-    }
-    if kind == .parked, let range = start.fifo { defects.append(.init(kind: .hangsOnExit, range: range)) }
-    if let range = child.maskedCall { defects.append(.init(kind: .masksFailures, range: range)) }
-    if let range = child.resplitting ?? start.resplitting {
-      defects.append(.init(kind: .resplitsArguments, range: range))
-    }
+    let masking = masking(child: child, childFunctions: childFunctions)
+    if let masking { defects.append(RuntimeDefect(kind: .masksFailures, range: masking)) }
+    let splitting = splitting(in: child) ?? splitting(in: startCode)
+    if let splitting { defects.append(RuntimeDefect(kind: .resplitsArguments, range: splitting)) }
     for cleaner in cleaners { defects += unsetReads(in: cleaner) }
     return RuntimeProfile(
-      kind: kind, masksFailures: child.maskedCall != nil,
-      resplitsArguments: (child.resplitting ?? start.resplitting) != nil,
+      kind: kind, masksFailures: masking != nil, resplitsArguments: splitting != nil,
+      leavesRestUncollected: waitCode.first(where: isLeavingAfterFailure)?.command.range,
       defects: defects.sorted { $0.range.lowerBound < $1.range.lowerBound }, nameRange: starter.nameRange)
   }
 
-  /// What the background commands do, the functions that they call included.
-  private func childWork(_ start: RuntimeWork) -> RuntimeWork {
-    var work = RuntimeWork()
-    for command in start.backgrounded { work.walk(command) }
-    return closed(work)
+  // MARK: Reach
+
+  private func calledFunctions(_ occurrence: CommandOccurrence) -> [String] {
+    guard let name = occurrence.command.literalName, bodies[name] != nil else { return [] }
+    return [name]
   }
 
-  private func work(of definitions: [FunctionDefinition]) -> RuntimeWork {
-    var work = RuntimeWork()
-    for definition in definitions { work.walk(definition.body) }
-    return closed(work)
-  }
-
-  /// Adds the work of the functions that are called, in the order in which they are met.
-  private func closed(_ work: RuntimeWork) -> RuntimeWork {
-    var work = work
-    var done: Set<String> = []
-    while let next = work.calledNames.first(where: { !done.contains($0) && functions[$0] != nil }) {
-      done.insert(next)
-      if let definition = functions[next] { work.walk(definition.body) }
+  private func reached(from roots: Set<String>) -> Set<String> {
+    var found = roots
+    var pending = Array(roots)
+    while let name = pending.popLast() {
+      for called in (bodies[name] ?? []).flatMap({ calledFunctions($0) }) where found.insert(called).inserted {
+        pending.append(called)
+      }
     }
-    return work
+    return found
   }
 
   private func calls(_ name: String, in definition: FunctionDefinition) -> Bool {
-    var work = RuntimeWork()
-    work.walk(definition.body)
-    return work.calledNames.contains(name)
+    (bodies[definition.name] ?? []).contains { $0.command.literalName == name }
+  }
+
+  private func code(from roots: Set<String>) -> [CommandOccurrence] {
+    reached(from: roots).sorted().flatMap { bodies[$0] ?? [] }
+  }
+
+  // MARK: Defects
+
+  /// The making of a fifo from which the child reads: it blocks until somebody writes.
+  private func barrier(startCode: [CommandOccurrence], child: [CommandOccurrence]) -> SimpleCommand? {
+    let values = LiteralValues(startCode + child)
+    let readers: Set = ["cat", "head", "read", "dd", "tail", "mapfile", "readarray", "sed", "awk"]
+    let sources = child.flatMap { occurrence in
+      let inputs = occurrence.redirections.filter { $0.operator == .input }.map(\.target)
+      let isReader = readers.contains(values.text(ofFirst: occurrence.command))
+      return inputs + (isReader ? Array(occurrence.command.words.dropFirst()) : [])
+    }
+    return startCode.first { occurrence in
+      let command = occurrence.command
+      let names = command.words.prefix(2).map { values.text(of: $0) }
+      guard names.contains("mkfifo") || names.contains("mknod") else { return false }
+      return command.words.dropFirst().contains { word in
+        let fifo = values.suffix(of: word)
+        return !fifo.isEmpty && sources.contains { values.suffix(of: $0) == fifo }
+      }
+    }?.command
+  }
+
+  /// The task as a condition, or errexit switched off before it whatever the caller wants.
+  private func masking(child: [CommandOccurrence], childFunctions: Set<String>) -> SourceRange? {
+    let tasks = TaskCommands(child)
+    let runners = childFunctions.filter { name in
+      reached(from: [name]).contains { (bodies[$0] ?? []).contains { tasks.isTask($0.command) } }
+    }
+    return child.first { occurrence in
+      if occurrence.isCondition {
+        return tasks.isTask(occurrence.command) || calledFunctions(occurrence).contains { runners.contains($0) }
+      }
+      let words = occurrence.command.words.compactMap(\.literalText)
+      return !occurrence.isConditional && (words == ["set", "+e"] || words == ["set", "+o", "errexit"])
+        && child.contains {
+          tasks.isTask($0.command) && occurrence.command.range.upperBound < $0.command.range.lowerBound
+        }
+    }?.command.range
+  }
+
+  /// The first place where the task's words are expanded unquoted on their way to the task.
+  private func splitting(in code: [CommandOccurrence]) -> SourceRange? {
+    let tasks = TaskCommands(code)
+    return code.compactMap { occurrence -> SourceRange? in
+      let isPassing = tasks.isTask(occurrence.command) || !calledFunctions(occurrence).isEmpty
+      return isPassing ? tasks.splitWord(of: occurrence.command)?.range : nil
+    }.min { $0.lowerBound < $1.lowerBound }
   }
 
   /// Variables in lower case that a clean-up function reads although no function of the file sets them.
-  private func unsetReads(in definition: FunctionDefinition) -> [RuntimeDefect] {
-    var all = RuntimeWork()
-    for definition in functions.values.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
-      all.walk(definition.body)
+  private func unsetReads(in cleaner: FunctionDefinition) -> [RuntimeDefect] {
+    var all = VariableUses()
+    for name in definitions.keys.sorted() {
+      if let definition = definitions[name] { all.walk(definition.body) }
     }
-    var own = RuntimeWork()
-    own.walk(definition.body)
+    var own = VariableUses()
+    own.walk(cleaner.body)
     return own.reads.filter { read in
       read.name.allSatisfy { $0.isLowercase || $0 == "_" || $0.isNumber } && read.name.first?.isLowercase == true
-        && !all.assigned.contains(read.name)
+        && !all.writes.contains(read.name)
     }.map { RuntimeDefect(kind: .readsUnsetVariable($0.name), range: $0.range) }
   }
-}
 
-/// What some commands of a runtime do, gathered in one walk.
-private struct RuntimeWork: SyntaxVisitor {
-  var calledNames: [String] = []
-  var backgrounded: [Command] = []
-  /// Where a fifo is made.
-  var fifo: SourceRange?
-  /// Where bash is asked for a child's status.
-  var asksForStatus: SourceRange?
-  /// Where the task's own command is called as a condition.
-  var maskedCall: SourceRange?
-  /// Where arguments are passed on without quotes.
-  var resplitting: SourceRange?
-  /// Whether `$?`, or a variable that holds it, is written to a file.
-  var recordsStatus = false
-  /// Functions that are given `$?`.
-  var statusArguments: [String] = []
-  var writesFile = false
-  var assigned: Set<String> = []
-  var reads: [(name: String, range: SourceRange)] = []
-  private var statusVariables: Set<String> = ["?"]
-
-  mutating func visit(_ statement: Statement) {
-    if statement.isBackgrounded { backgrounded.append(statement.command) }
-  }
-
-  mutating func visit(_ compound: CompoundCommand) {
-    switch compound.kind {
-    case .ifClause(let clause): for branch in clause.branches { noteCondition(branch.condition) }
-    case .whileLoop(let loop): noteCondition(loop.condition)
-    case .forLoop(let loop): assigned.insert(loop.variable)
-    case .group, .subshell, .arithmeticFor, .caseClause, .arithmetic, .conditional: break
-    }
-  }
-
-  private mutating func noteCondition(_ statements: [Statement]) {
-    for statement in statements {
-      if case .simple(let command) = statement.command, command.callsItsArguments {
-        maskedCall = maskedCall ?? command.range
-      }
-      if case .andOrList(let list) = statement.command, case .simple(let command) = list.first,
-        command.callsItsArguments
-      {
-        maskedCall = maskedCall ?? command.range
-      }
-    }
-  }
-
-  mutating func visit(_ expansion: ParameterExpansion) { reads.append((expansion.name, expansion.range)) }
-
-  mutating func visit(_ command: SimpleCommand) {
-    for assignment in command.assignments + command.declarations { note(assignment) }
-    if let range = command.unquotedArguments, command.passesArguments { resplitting = resplitting ?? range }
-    guard let name = command.literalName else { return }
-    calledNames.append(name)
-    let arguments = command.words.dropFirst()
-    let redirectsToFile = command.redirections.contains { $0.descriptor != 2 && $0.operator.writesFile }
-    if redirectsToFile { writesFile = true }
-    let givesStatus = arguments.contains { $0.mentions(statusVariables) }
-    switch name {
-    case "mkfifo": fifo = fifo ?? command.range
-    case "mknod": if arguments.last?.literalText == "p" { fifo = fifo ?? command.range }
-    case "wait": if !arguments.isEmpty { asksForStatus = asksForStatus ?? command.range }
-    case "local", "declare", "read", "mapfile", "readarray", "typeset":
-      assigned.formUnion(arguments.compactMap(\.literalText))
-    case "trap": noteTrap(arguments)
-    case "echo", "printf": if givesStatus && redirectsToFile { recordsStatus = true }
-    case "return", "exit", "test", "[": break
-    default: if givesStatus { statusArguments.append(name) }
-    }
-  }
-
-  private mutating func note(_ assignment: Assignment) {
-    assigned.insert(assignment.name)
-    if case .word(let word) = assignment.value, word.mentions(["?"]) { statusVariables.insert(assignment.name) }
-  }
-
-  /// A handler is text: what it calls counts, and a status that it writes.
-  private mutating func noteTrap(_ arguments: ArraySlice<Word>) {
-    guard let text = arguments.first?.literalText, text.contains("$?") else { return }
-    if text.contains(">") && (text.contains("echo") || text.contains("printf")) { recordsStatus = true }
-    let words = text.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") }.map(String.init)
-    statusArguments += words
-    calledNames += words
+  /// A `break` or `return` in the loop over the names: what is left of them is not looked at.
+  private func isLeavingAfterFailure(_ occurrence: CommandOccurrence) -> Bool {
+    occurrence.isInLoopOverParameters && ["break", "return"].contains(occurrence.command.literalName ?? "")
   }
 }
 
-extension SimpleCommand {
-  /// Whether the command is what was passed: `"$@"`, `$*`.
-  fileprivate var callsItsArguments: Bool { words.first?.mentions(["@", "*"]) ?? false }
-
-  /// Whether the arguments go to another command as a command and its arguments.
-  fileprivate var passesArguments: Bool {
-    callsItsArguments
-      || (words.count > 1 && !["echo", "printf", "local", "iniset", "shift", "for", "set"].contains(literalName ?? ""))
-  }
-
-  /// `$*` or `$@` without quotes.
-  fileprivate var unquotedArguments: SourceRange? {
-    for word in words {
-      for part in word.parts {
-        if case .parameter(let expansion) = part, expansion.name == "*" || expansion.name == "@" { return word.range }
-      }
-    }
-    return nil
+extension Script {
+  /// Every function that the file defines, inside other functions and under conditions too, in source order.
+  package var functionDefinitions: [FunctionDefinition] {
+    var collector = DefinitionCollector()
+    collector.walk(statements)
+    return collector.definitions
   }
 }
 
-extension Redirection.Operator {
-  fileprivate var writesFile: Bool {
-    switch self {
-    case .output, .append, .clobber: true
-    case .input, .inputOutput, .duplicateInput, .duplicateOutput, .outputAndError, .appendOutputAndError, .hereDocument,
-      .hereString:
-      false
-    }
-  }
-}
+private struct DefinitionCollector: SyntaxVisitor {
+  var definitions: [FunctionDefinition] = []
 
-extension Word {
-  /// Whether one of the parameters is expanded in it.
-  fileprivate func mentions(_ names: Set<String>) -> Bool {
-    func mentions(_ parts: [WordPart]) -> Bool {
-      parts.contains { part in
-        switch part {
-        case .parameter(let expansion): names.contains(expansion.name)
-        case .doubleQuoted(let inner, _): mentions(inner)
-        case .literal, .singleQuoted, .commandSubstitution, .arithmetic, .processSubstitution, .braceList, .braceRange,
-          .array,
-          .unparsed:
-          false
-        }
-      }
-    }
-    return mentions(parts)
+  mutating func visit(_ command: SimpleCommand) {}
+
+  mutating func visit(_ definition: FunctionDefinition) -> Bool {
+    definitions.append(definition)
+    return true
   }
 }

@@ -1,0 +1,30 @@
+import AsyncRuntime
+import Testing
+
+/// The file is what devstack's own checks accept.
+@Suite struct HouseStyleTests {
+  @Test(arguments: [
+    ["bash", "-n"], ["shellcheck", "-s", "bash"], ["bashate", "-i", "E006", "-e", "E005,E042"],
+  ])
+  func checkersAreSilent(_ checker: [String]) throws {
+    let outcome = try BashDriver.run(
+      "command -v \(checker[0]) >/dev/null || { echo '= 0'; exit; }\n\(checker.joined(separator: " ")) ./runtime; echo \"= $?\""
+    )
+    #expect(outcome.results == ["0"], "\(outcome.text)")
+  }
+
+  @Test func everyPublicFunctionIsThereAndNoOtherIsPublic() throws {
+    let outcome = try BashDriver.run("compgen -A function | grep -v '^_async_' | sed 's/^/= /'")
+    #expect(outcome.results.sorted() == RuntimeLibrary.publicFunctions.sorted())
+  }
+
+  @Test func theGuideTellsOfEveryOptionAndVariable() {
+    for word in [
+      RuntimeLibrary.carryOption, RuntimeLibrary.timeoutOption, RuntimeLibrary.recordFile, "ASYNC_TIMEOUT",
+      "ASYNC_MAX_JOBS", "ASYNC_ERREXIT", "async_wait_all", "async_status",
+    ] {
+      #expect(RuntimeLibrary.guide.contains(word))
+      #expect(RuntimeLibrary.text.contains(word))
+    }
+  }
+}
