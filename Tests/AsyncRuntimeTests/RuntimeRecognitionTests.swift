@@ -119,7 +119,8 @@ import Testing
 
   @Test func aCleanUpThatReadsWhatNothingSets() throws {
     let start = "async_run() { \"$@\" & last=$!; }\nasync_wait() { wait \"$last\"; }\n"
-    let broken = try #require(recognized(start + "async_cleanup() { local f; for f in *; do echo \"$pidfile\"; done; }"))
+    let broken = try #require(
+      recognized(start + "async_cleanup() { local f; for f in *; do echo \"$pidfile\"; done; }"))
     #expect(broken.cleanupIsBroken)
     let sound = try #require(
       recognized(start + "async_cleanup() { local f; for f in *; do echo \"$f $last $DEST\"; done; }"))
