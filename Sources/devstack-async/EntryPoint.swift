@@ -48,7 +48,7 @@ enum EntryPoint {
     }
     let message = DevstackAsync.message(for: error)
     if code == .validationFailure {
-      StandardStreams.complain(message.split(separator: "\n").joined(separator: " "))
+      StandardStreams.complain(message.split(whereSeparator: \.isWhitespace).joined(separator: " "))
       return usage
     }
     StandardStreams.complain("internal error, please report it: \(message)")

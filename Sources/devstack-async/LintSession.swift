@@ -51,6 +51,18 @@ struct LintSession {
     return report
   }
 
+  /// Says what was read: the programs, their configurations and how many files.
+  func describe(_ result: LintResult) {
+    for root in result.rootPaths {
+      let absolute = PathName.joined(settings.workingDirectory, root)
+      let file = (try? configurations.configuration(for: absolute))?.file
+      let configuration = file.map { "configuration \(PathName.relative($0, to: settings.workingDirectory))" }
+      StandardStreams.say("program \(root.isEmpty ? "." : root): \(configuration ?? "no configuration")")
+    }
+    let context = result.sources.count - result.checkedPaths.count
+    StandardStreams.say("\(result.checkedPaths.count) files checked, \(context) more read, \(settings.jobs) threads")
+  }
+
   private static func silence(_ silence: CheckedFinding.Silence) -> Report.Silence {
     switch silence {
     case .comment(let reason): .comment(reason: reason)

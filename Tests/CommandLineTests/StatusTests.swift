@@ -85,7 +85,7 @@ struct StatusTests {
     let program = try BuiltProgram(files)
     let one = try program.run(["lint", "-j", "1", "--format", "json"])
     #expect(one.output.count > 1000)
-    for jobs in ["2", "7"] { #expect(try program.run(["lint", "-j", jobs, "--format", "json"]).output == one.output) }
+    for jobs in ["2", "7"] { #expect(try program.run(["lint", "-j\(jobs)", "--format", "json"]).output == one.output) }
   }
 
   @Test func standardInputTakesTheNameThatIsGiven() throws {

@@ -36,6 +36,7 @@ struct Lint: ParsableCommand {
     let format = try output.mainFormat(includingUnsafeFixes: fixes.unsafeFixes)
     let further = try output.furtherReports()
     var result = try session.result(changes)
+    if output.verbose { session.describe(result) }
     if showFiles { return try listFiles(of: result) }
     if fixes.diff { return try printPatch(for: result) }
     if let reason = fixes.addIgnore { return try addIgnores(to: result, reason, in: session) }

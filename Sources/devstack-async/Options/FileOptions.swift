@@ -34,7 +34,7 @@ struct FileOptions: ParsableArguments {
   @Flag(help: "Read no configuration file.")
   var isolated = false
 
-  @Option(name: [.customShort("j"), .long], help: "How many threads read files.")
+  @Option(name: [.customShort("j", allowingJoined: true), .long], help: "How many threads read files.")
   var jobs: Int?
 
   func validate() throws {

@@ -12,7 +12,9 @@ struct OutputOptions: ParsableArguments {
     help: ArgumentHelp("auto, \(OutputOptions.formatNames.joined(separator: ", ")).", valueName: "format"))
   var outputFormat: String?
 
-  @Option(name: [.customShort("o"), .long], help: ArgumentHelp("Write findings to a file.", valueName: "file"))
+  @Option(
+    name: [.customShort("o", allowingJoined: true), .long],
+    help: ArgumentHelp("Write findings to a file.", valueName: "file"))
   var outputFile: String?
 
   @Option(help: ArgumentHelp("Write a further report: FORMAT=FILE.", valueName: "format=file"))
