@@ -51,4 +51,14 @@ struct CatalogueTests {
       #expect(!stated.isEmpty, "\(rule) has no fixture with a finding")
     }
   }
+
+  @Test func theReadmeListsEveryRule() throws {
+    let text = try String(contentsOfFile: "\(Fixture.packageRoot)/README.md", encoding: .utf8)
+    let listed = text.split(separator: "\n").filter { $0.hasPrefix("| [DSA") }.map(String.init)
+    let expected = RuleCatalogue.pages.map {
+      let path = "Rules/catalogue/\($0.code)-\($0.name).md"
+      return "| [\($0.code)](\(path)) | \($0.name) | \($0.severity) | \($0.summary) |"
+    }
+    #expect(listed == expected)
+  }
 }
