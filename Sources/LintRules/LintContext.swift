@@ -113,7 +113,10 @@ package struct LintContext: Sendable {
     }.map { literal in
       text(facts.traces.atoms[Int(literal.atom)], literal.value)
     }
-    return texts.isEmpty ? "on some path" : "when " + texts.prefix(3).joined(separator: " and ")
+    // Where a value is known, what it is not goes without saying.
+    let known = texts.filter { !$0.contains(" is not ") }.map { $0.prefix { $0 != " " } + " is not " }
+    let telling = texts.filter { text in !known.contains { text.hasPrefix($0) } }
+    return telling.isEmpty ? "on some path" : "when " + telling.prefix(3).joined(separator: " and ")
   }
 
   private func text(_ atom: ConditionAtom, _ value: Bool) -> String {

@@ -38,8 +38,11 @@ package struct TaskNotAwaitedOnEveryPath: LintRule {
       place = event.place
       notes += awaited.flatMap { context.note("awaited here", at: $0) }.map { [$0] } ?? []
     } else if let awaited {
+      let isOutOfReach = start.unexplained == start.start.use.condition
       message =
-        "this wait is missed \(context.words(start.unexplained, given: start.start.use.condition)), but task '\(name)' runs then, too"
+        isOutOfReach
+        ? "no path that starts task '\(name)' comes to this wait"
+        : "this wait is missed \(context.words(start.unexplained, given: start.start.use.condition)), but task '\(name)' runs then, too"
       place = awaited
     } else if let wait = start.incompleteWaits.last {
       message = "the loop that awaits '\(name)' runs over fewer elements than the one that starts it"

@@ -14,6 +14,8 @@ package struct CommandFacts: Sendable {
   package var callsItsArguments = false
   /// The files that it may source, by what is known of their paths.
   package var sourcedPaths: Set<PathPattern> = []
+  /// Whether it may assign a variable whose name it was given: by `local -n`, `printf -v "$1"`, `read "$1"`, `eval`.
+  package var assignsByReference = false
   /// Names of files that output is redirected to, without their directories.
   package var writtenFiles: Set<String> = []
   /// Variables assigned that are not local to the function.
@@ -151,14 +153,25 @@ private struct FactCollector: SyntaxVisitor {
     case "local", "declare", "typeset", "export", "readonly": noteDeclaration(name, command)
     case "read", "mapfile", "readarray", "unset", "getopts":
       for word in words.dropFirst() {
-        if let text = word.literalText, !text.hasPrefix("-") { facts.assignedVariables.insert(text) }
+        guard let text = word.literalText else {
+          facts.assignsByReference = true
+          continue
+        }
+        if !text.hasPrefix("-") { facts.assignedVariables.insert(text) }
       }
     case "printf":
-      if words.count > 2, words[1].literalText == "-v", let variable = words[2].literalText {
+      if words.count > 2, words[words.startIndex + 1].literalText == "-v" {
+        guard let variable = words[words.startIndex + 2].literalText else {
+          facts.assignsByReference = true
+          break
+        }
         facts.assignedVariables.insert(variable)
       }
     case "eval", "trap":
       // Text that becomes code: its words count as names that are called.
+      if name == "eval", words.dropFirst().contains(where: { $0.literalText == nil }) {
+        facts.assignsByReference = true
+      }
       for word in words.dropFirst() { for text in word.literalTexts { noteCode(text) } }
     default: break
     }
@@ -167,6 +180,9 @@ private struct FactCollector: SyntaxVisitor {
   private mutating func noteDeclaration(_ builtin: String, _ command: SimpleCommand) {
     let isGlobal = command.words.contains { $0.literalText.map { $0.hasPrefix("-") && $0.contains("g") } ?? false }
     let isLocal = builtin == "local" || (depth > 0 && (builtin == "declare" || builtin == "typeset") && !isGlobal)
+    if command.words.contains(where: { $0.literalText.map { $0.hasPrefix("-") && $0.contains("n") } ?? false }) {
+      facts.assignsByReference = true
+    }
     var names = command.declarations.map(\.name)
     names += command.words.dropFirst().compactMap(\.literalText).filter { !$0.hasPrefix("-") && !$0.contains("=") }
     if isLocal { locals.formUnion(names) } else { facts.assignedVariables.formUnion(names) }

@@ -52,6 +52,8 @@ package struct LoopRecord: Sendable {
   package let domain: Domain?
   /// The symbol that stands for the element of each round.
   package let symbol: Symbol?
+  /// Where the loop runs at all under one elementary condition, that condition.
+  package var runs: FormulaSpace.Atom?
   /// When a round is followed by another one.
   package var repeats = Formula.never
 }

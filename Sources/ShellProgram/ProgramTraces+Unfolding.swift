@@ -19,9 +19,12 @@ extension ProgramTraces {
       let path = index.source.scripts[file.value].source.path
       traces.append(unfolder.trace(EntryPoint(kind: .script, name: path, file: file)))
     }
+    // What programs leave in variables is what a function may find.
+    let found = (unfolder.environment, unfolder.functionTable)
     // Callers first: a function that another one calls is followed there.
     for function in EntryPoints.uncalledFirst(index) where !unfolder.enteredFunctions.contains(function) {
       let entry = index[function]
+      (unfolder.environment, unfolder.functionTable) = found
       traces.append(unfolder.trace(EntryPoint(kind: .function, name: entry.name, file: entry.file), function: function))
     }
     self.index = index
@@ -111,9 +114,9 @@ extension Unfolder {
     let traps = exitTraps
     exitTraps = []
     for trap in traps {
-      guard let text = trap.wrapped.text else { continue }
+      guard let text = trap.wrapped.text.text else { continue }
       condition = trap.condition
-      runCode(text, at: Place(file: entry.file, range: 0..<0))
+      runCode(text, at: trap.wrapped.place)
     }
   }
 }

@@ -31,7 +31,7 @@ extension Unfolder {
     case "set": setArguments(arguments)
     case "source", ".": sourceFile(arguments, of: command)
     case "eval": evaluate(arguments, of: command)
-    case "trap": setTrap(arguments)
+    case "trap": setTrap(arguments, at: place(command.range))
     case "unset":
       for text in arguments.dropFirst().compactMap(\.onlyText) where !text.hasPrefix("-") {
         assign(text, Value(.unset))
@@ -121,11 +121,55 @@ extension Unfolder {
   }
 
   private mutating func readVariables(_ arguments: [Slot], of command: SimpleCommand) -> Formula {
+    if let name = arguments.first?.onlyText, let fields = fieldsToRead(command, byLine: name != "read") {
+      return assignRead(arguments, fields)
+    }
     for name in arguments.dropFirst().compactMap(\.onlyText) where name.isName {
       let symbol = symbols.symbol(key: "read \(name) \(unknownSymbolKey(command.range))", description: "$\(name)")
       assign(name, Value(SymbolicString(symbol)))
     }
     return atom("read \(unknownSymbolKey(command.range))", source.text(command.range), isCommand: true)
+  }
+
+  /// The fields of a here-string, or the lines that a process substitution prints, where they are known.
+  private mutating func fieldsToRead(_ command: SimpleCommand, byLine: Bool) -> [SymbolicString]? {
+    guard let redirection = command.redirections.last else { return nil }
+    switch redirection.operator {
+    case .hereString: return texts(redirection.target).only.map { $0.splitAtBlanks().fields }
+    case .input:
+      guard byLine, redirection.target.parts.count == 1,
+        case .processSubstitution(let substitution) = redirection.target.parts[0]
+      else { return nil }
+      let printed = texts(
+        CommandSubstitution(statements: substitution.statements, isBackquoted: false, range: substitution.range))
+      guard let only = printed.only, only.symbols.isEmpty else { return nil }
+      return only.splitAtBlanks().fields
+    case .output, .append, .clobber, .inputOutput, .duplicateInput, .duplicateOutput, .outputAndError,
+      .appendOutputAndError,
+      .hereDocument:
+      return nil
+    }
+  }
+
+  private mutating func assignRead(_ arguments: [Slot], _ fields: [SymbolicString]) -> Formula {
+    let options = arguments.dropFirst().compactMap(\.onlyText).filter { $0.hasPrefix("-") }
+    let names = arguments.dropFirst().compactMap(\.onlyText).filter(\.isName)
+    if arguments.first?.onlyText != "read" || options.contains(where: { $0.contains("a") }) {
+      let elements = fields.map { Value.Element(condition: .always, text: $0, key: nil) }
+      if let name = names.last { assign(name, Value(.array(elements))) }
+    } else {
+      for (position, name) in names.enumerated() {
+        let isLast = position == names.count - 1
+        let rest = fields.dropFirst(position).prefix(isLast ? .max : 1)
+        var text = SymbolicString.empty
+        for (index, field) in rest.enumerated() {
+          if index > 0 { text.append(" ") }
+          text.append(field)
+        }
+        assign(name, Value(text))
+      }
+    }
+    return .always
   }
 
   private mutating func letExpression(_ argument: Slot) {
@@ -163,13 +207,14 @@ extension Unfolder {
 
   // MARK: Traps and code in text
 
-  private mutating func setTrap(_ arguments: [Slot]) {
+  private mutating func setTrap(_ arguments: [Slot], at place: Place) {
     let words = arguments.dropFirst().drop { $0.onlyText == "--" }
     guard let handler = words.first?.onlyString,
       words.dropFirst().contains(where: { ["EXIT", "0"].contains($0.onlyText ?? "") })
     else { return }
     guard processes[process].kind == .main else { return }
-    exitTraps = handler.text == "-" || handler.text == "" ? [] : [Guarded(condition, handler)]
+    exitTraps =
+      handler.text == "-" || handler.text == "" ? [] : [Guarded(condition, ExitTrap(text: handler, place: place))]
   }
 
   private mutating func evaluate(_ arguments: [Slot], of command: SimpleCommand) {

@@ -137,7 +137,7 @@ extension Unfolder {
     if let status = runBuiltinOnWords(name, words, of: command) { return status }
     if !mayMatter(name, words) {
       for word in words { followSubstitutions(word.parts) }
-      forget(assignedBy: name)
+      forget(assignedBy: name, words)
       capture?.isValid = false
       guard wantsStatus else { return .always }
     }
@@ -150,7 +150,9 @@ extension Unfolder {
     if index.models.roles[name] != nil || index.models.control[name] != nil { return true }
     if ShellBuiltin.needsArguments.contains(name) { return true }
     guard let functions = index.functionsByName[name] else { return false }
-    return functions.contains { index.isRelevant[$0.value] || index[$0].facts.callsItsArguments }
+    return functions.contains {
+      index.isRelevant[$0.value] || index[$0].facts.callsItsArguments || index[$0].facts.assignsByReference
+    }
   }
 
   /// Does what a command of that name does with its arguments after expansion.
@@ -186,8 +188,11 @@ extension Unfolder {
     return all.map { Guarded(.always, $0) }
   }
 
-  private mutating func forget(assignedBy name: String) {
+  private mutating func forget(assignedBy name: String, _ words: ArraySlice<Word>) {
     for function in index.functionsByName[name] ?? [] {
+      if index[function].facts.assignsByReference {
+        for text in words.dropFirst().compactMap(\.literalText) where text.isName { forget(text) }
+      }
       for variable in index.assignedVariables[function.value] { forget(variable) }
     }
   }
@@ -212,6 +217,9 @@ extension Unfolder {
     let followed = functions.filter { isWorthEntering($0.wrapped, arguments) }
     for function in functions where !followed.contains(where: { $0.wrapped == function.wrapped }) {
       for variable in index.assignedVariables[function.wrapped.value] { forget(variable) }
+      if index[function.wrapped].facts.assignsByReference {
+        for text in arguments.dropFirst().compactMap(\.onlyText) where text.isName { forget(text) }
+      }
       if capture != nil { capture?.isValid = false }
     }
     guard !followed.isEmpty else {
@@ -242,7 +250,7 @@ extension Unfolder {
       let names = arguments.dropFirst().flatMap(\.alternatives).compactMap(\.wrapped.text)
       if names.contains(where: { index.relevantNames.contains($0) }) { return true }
     }
-    return capture != nil && entry.definition.body.isPlain
+    return (capture != nil || entry.facts.assignsByReference) && entry.definition.body.isPlain
   }
 
   private mutating func enter(

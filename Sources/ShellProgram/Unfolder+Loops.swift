@@ -34,12 +34,12 @@ extension Unfolder {
   }
 
   private mutating func argumentRounds(_ range: SourceRange) -> [Round] {
-    var rounds = scope.arguments.map { Round.one($0) }
-    if scope.hasUnknownArguments {
-      let name = frames[scope.frame].name
-      rounds.append(.each(Domain(kind: .words, key: "$@ of \(name)", description: "$@")))
+    argumentSlots(range).map { slot in
+      guard let only = slot.onlyString, only.symbol != nil, scope.hasUnknownArguments, only == unknownArguments() else {
+        return .one(slot)
+      }
+      return .each(Domain(kind: .words, key: SymbolTable.key(only), description: "$@"))
     }
-    return rounds
   }
 
   /// What a word of a loop's list stands for where its elements are not known one by one.
@@ -237,6 +237,8 @@ extension Unfolder {
     environment.push()
     if let variable, let element { assign(variable, Value(SymbolicString(element))) }
     let runs = test?(&self) ?? domain.map { atom("runs \($0.key)", "\($0.description) is not empty") } ?? .always
+    let runsAtoms = space.atoms(of: runs)
+    loops[record].runs = runsAtoms.count == 1 ? runsAtoms[0] : nil
     condition = space.and(condition, runs)
     run(body)
     joinContinues()

@@ -118,18 +118,32 @@ extension Unfolder {
     guard let format = arguments.first?.onlyText else { return nil }
     var values = arguments.dropFirst().map(\.onlyString)[...]
     var result = SymbolicString.empty
+    // The format is used again as long as arguments are left.
+    repeat {
+      let left = values.count
+      guard append(format, &values, to: &result) else { return nil }
+      if values.count == left { break }
+    } while !values.isEmpty
+    // The last line feed is not part of a substitution's value.
+    return result.text.map { $0.hasSuffix("\n") ? SymbolicString(String($0.dropLast())) : SymbolicString($0) } ?? result
+  }
+
+  /// Prints a format once; false where it uses what is not known.
+  private func append(_ format: String, _ values: inout ArraySlice<SymbolicString?>, to result: inout SymbolicString)
+    -> Bool
+  {
     var characters = Array(format)[...]
     while let character = characters.popFirst() {
       switch character {
       case "%":
-        guard let conversion = characters.popFirst() else { return nil }
+        guard let conversion = characters.popFirst() else { return false }
         switch conversion {
         case "%": result.append("%")
         case "s", "d", "i", "b", "q":
           guard let value = values.popFirst() else { continue }
-          guard let value else { return nil }
+          guard let value else { return false }
           result.append(value)
-        default: return nil
+        default: return false
         }
       case "\\":
         switch characters.popFirst() {
@@ -141,8 +155,6 @@ extension Unfolder {
       default: result.append(String(character))
       }
     }
-    guard values.isEmpty else { return nil }
-    // The last line feed is not part of a substitution's value.
-    return result.text.map { $0.hasSuffix("\n") ? SymbolicString(String($0.dropLast())) : SymbolicString($0) } ?? result
+    return true
   }
 }

@@ -140,7 +140,12 @@ extension Unfolder {
     }
   }
 
-  private mutating func argumentSlots(_ range: SourceRange) -> [Slot] {
+  /// The arguments of which nothing is known, as one symbol.
+  mutating func unknownArguments() -> SymbolicString {
+    SymbolicString(symbols.symbol(key: "$@ of \(frames[scope.frame].name)", description: "$@"))
+  }
+
+  mutating func argumentSlots(_ range: SourceRange) -> [Slot] {
     let depth = frames[scope.frame].depth
     var slots = scope.arguments.map { argument -> Slot in
       var slot = Slot(alternatives: argument.alternatives, range: range)
@@ -150,8 +155,7 @@ extension Unfolder {
       return slot
     }
     if scope.hasUnknownArguments {
-      let name = frames[scope.frame].name
-      slots.append(Slot(alternatives: symbolTexts("$@ of \(name)", "$@"), range: range))
+      slots.append(Slot(alternatives: [Guarded(.always, unknownArguments())], range: range))
     }
     return slots
   }

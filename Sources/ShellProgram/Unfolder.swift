@@ -45,7 +45,7 @@ struct Unfolder {
   /// Commands of the program itself, those of tasks' bodies left out.
   var commandCount = 0
   var workingDirectory: SymbolicString?
-  var exitTraps: [Guarded<SymbolicString>] = []
+  var exitTraps: [Guarded<ExitTrap>] = []
   /// Gathers what is printed while the value of a substitution is worked out; nil elsewhere.
   var capture: Capture?
   /// Text that was read as code lies at the place of the command that read it.
@@ -84,6 +84,12 @@ struct Unfolder {
     let process: Int
     var continues: [Outcome] = []
     var breaks: [Outcome] = []
+  }
+
+  /// The commands of `trap … EXIT`, and where they were set.
+  struct ExitTrap: Sendable {
+    let text: SymbolicString
+    let place: Place
   }
 
   /// What commands print inside a substitution; invalid as soon as one prints what is not known.

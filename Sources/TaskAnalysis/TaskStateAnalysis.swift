@@ -9,7 +9,6 @@ import ShellProgram
 struct TaskStateAnalysis {
   let trace: ProgramTrace
   let symbols: SymbolTable
-  let atoms: [ConditionAtom]
   var space: FormulaSpace
 
   private(set) var starts: [StartState] = []
@@ -61,7 +60,6 @@ struct TaskStateAnalysis {
   init(_ trace: ProgramTrace, _ traces: ProgramTraces, space: FormulaSpace) {
     self.trace = trace
     symbols = traces.symbols
-    atoms = traces.atoms
     self.space = space
     follow(trace.events.startIndex..<trace.events.endIndex, loopDepth: 0)
   }
@@ -261,14 +259,10 @@ struct TaskStateAnalysis {
   /// for an element, it does.
   private mutating func condition(of use: TaskUse) -> Formula {
     var condition = use.use.condition
-    for loop in use.loops {
-      guard let record = trace.loops.indices.contains(loop) ? trace.loops[loop] : nil, let domain = record.domain,
-        let symbol = record.symbol, use.use.name.symbols.contains(symbol)
-      else { continue }
-      let description = "\(domain.description) is not empty"
-      for atom in space.atoms(of: condition) where atoms[Int(atom)].description == description {
-        condition = space.assuming(atom, true, in: condition)
-      }
+    for loop in use.loops where trace.loops.indices.contains(loop) {
+      let record = trace.loops[loop]
+      guard let symbol = record.symbol, let runs = record.runs, use.use.name.symbols.contains(symbol) else { continue }
+      condition = space.assuming(runs, true, in: condition)
     }
     return condition
   }

@@ -28,7 +28,6 @@ function read_into_an_array_ok {
     async_run here-a make_it
     async_run here-b make_it
     async_wait "${names[@]}"
-    #           ^^^^^^^^^^^ info[unresolvable-task-name]: the task's name '$names' can be anything: starts and waits cannot be paired here
 }
 
 function false_positive_prefixed_elements {    # an anchored replacement in every element is not followed
