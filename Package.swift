@@ -55,6 +55,16 @@ let package = Package(
       name: "FixtureSupport", dependencies: ["Workspace", "Findings", "RuleCatalogue", "ShellSyntax", "SourceText"],
       path: "Tests/FixtureSupport"),
     // That pages, fixtures and rules agree, and that the sources are formatted.
+    .testTarget(name: "DataFlowTests", dependencies: ["DataFlow"]),
+    .testTarget(name: "EffectModelsTests", dependencies: ["EffectModels", "RuleCatalogue"]),
+    .testTarget(
+      name: "ShellProgramTests",
+      dependencies: ["ShellProgram", "EffectModels", "RuleCatalogue", "ShellSyntax", "SourceText"]),
+    .testTarget(
+      name: "TaskAnalysisTests",
+      dependencies: [
+        "TaskAnalysis", "ShellProgram", "DataFlow", "EffectModels", "RuleCatalogue", "ShellSyntax", "SourceText",
+      ]),
     .testTarget(name: "ProjectTests", dependencies: ["FixtureSupport", "RuleCatalogue", "Findings"]),
     .testTarget(name: "LintRulesTests", dependencies: ["FixtureSupport", "RuleCatalogue"]),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),

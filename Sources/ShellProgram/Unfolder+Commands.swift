@@ -8,7 +8,7 @@ extension Unfolder {
   mutating func run(_ command: SimpleCommand, wantsStatus: Bool) -> Formula {
     steps += 1
     commandCount += 1
-    for redirection in command.redirections { followSubstitutions(redirection.target.parts) }
+    follow(command.redirections)
     guard let first = command.words.first else { return assign(command, wantsStatus: wantsStatus) }
     for assignment in command.assignments { followSubstitutions(assignment) }
     if let name = first.literalText, name != "command", name != "builtin" {
@@ -369,6 +369,13 @@ extension Unfolder {
   }
 
   // MARK: Substitutions in words
+
+  mutating func follow(_ redirections: [Redirection]) {
+    for redirection in redirections {
+      followSubstitutions(redirection.target.parts)
+      if let document = redirection.hereDocument { followSubstitutions(document.parts) }
+    }
+  }
 
   mutating func followSubstitutions(_ parts: [WordPart]) {
     for part in parts {

@@ -26,6 +26,11 @@ extension Unfolder {
     case .replace(let symbol, let pattern, let replacement):
       guard let pattern = self.texts(pattern).only?.text else { return nil }
       let new = replacement.map { self.texts($0) } ?? [Guarded(.always, .empty)]
+      if pattern.isEmpty, let new = new.only, symbol == "/#" || symbol == "/%" {
+        // An anchored empty pattern adds at the beginning or at the end.
+        result = symbol == "/#" ? new.appending(text) : text.appending(new)
+        break
+      }
       guard let whole = text.text, let new = new.only else { return nil }
       result = replacing(pattern, new, symbol, whole)
     case .substring(let offset, let length): result = text.text.flatMap { substring($0, offset, length) }

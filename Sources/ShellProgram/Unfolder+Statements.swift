@@ -98,6 +98,7 @@ extension Unfolder {
   }
 
   private mutating func run(_ compound: CompoundCommand, wantsStatus: Bool) -> Formula {
+    follow(compound.redirections)
     switch compound.kind {
     case .group(let body): return run(body, wantsStatus: wantsStatus)
     case .subshell(let body):

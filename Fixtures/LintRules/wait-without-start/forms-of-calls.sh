@@ -89,7 +89,7 @@ function in_the_else_branch_bad {
     fi
 }
 
-function false_negative_in_a_here_document {    # substitutions in here-documents are not read
+function in_a_here_document_bad {
     cat <<TEXT
 $(async_wait here-nowhere)
 TEXT
@@ -99,3 +99,4 @@ function not_ours_ok {
     my_async_wait some-name
     "$TOOL" async_wait some-name
 }
+# at 92:14-25 error[wait-without-start]: nothing starts task 'here-nowhere'

@@ -30,7 +30,7 @@ function read_into_an_array_ok {
     async_wait "${names[@]}"
 }
 
-function false_positive_prefixed_elements {    # an anchored replacement in every element is not followed
+function prefixed_elements_ok {
     local -a kinds=(one two)
     async_run pre-one make_it
     #         ^^^^^^^ error[task-never-awaited]: nothing awaits task 'pre-one'
