@@ -38,7 +38,7 @@ import Testing
   func aReadOnlyFileSystem() throws {
     let outcome = try BashDriver.run(
       """
-      mount -t tmpfs none "$DEST" && mkdir "$DEST/async" && mount -o remount,ro "$DEST" || echo "= no mount"
+      mount -t tmpfs none "$DEST" && mkdir "$DEST/async" && mount -o remount,bind,ro "$DEST" || echo "= no mount"
       async_run a true; echo "= $?"
       async_wait a >/dev/null; echo "= $?"
       """, launcher: Permission.ownMounts ?? [])
