@@ -97,7 +97,7 @@ import Testing
       """
       async_init
       for i in {1..30}; do
-          async_run "t$i" sleep 60
+          async_run "t$i" sleep 3
           kill -KILL "$(async_pidof "t$i")"
       done
       for i in {1..30}; do
