@@ -10,6 +10,8 @@ struct PathTable: Sendable {
 
   private let files: [String: FileIndex]
   private let sortedPaths: [(path: String, file: FileIndex)]
+  /// The absolute path of each file.
+  let absolutePaths: [String]
   private let directories: Set<String>
   /// The roots of the trees, each with its last slash.
   private let roots: [String]
@@ -17,8 +19,8 @@ struct PathTable: Sendable {
   init(_ source: ProgramSource) {
     var files: [String: FileIndex] = [:]
     var directories: Set<String> = []
-    for (index, script) in source.scripts.enumerated() {
-      let path = Self.absolute(script.source.path)
+    absolutePaths = source.scripts.map { Self.absolute($0.source.path) }
+    for (index, path) in absolutePaths.enumerated() {
       files[path] = FileIndex(index)
       var directory = Self.directory(of: path)
       while directory.count > 1, directories.insert(directory).inserted { directory = Self.directory(of: directory) }

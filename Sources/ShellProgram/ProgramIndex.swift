@@ -1,4 +1,3 @@
-import DataFlow
 package import EffectModels
 import ShellSyntax
 
@@ -26,15 +25,16 @@ package struct ProgramIndex: Sendable {
   /// Whether a function is worth following, by function.
   private(set) var isRelevant: [Bool] = []
   /// The variables of its callers that a function may assign, callees included; by function.
-  private(set) var assignedVariables: [Set<String>] = []
+  let assignedVariables: VariableSets
 
   package init(_ source: ProgramSource, scripts: [ScriptFacts], models: TaskModels, modelScript: FileIndex? = nil) {
     self.source = source
     self.scripts = scripts
     self.models = models
     self.modelScript = modelScript
-    functions = scripts.flatMap(\.functions)
-    writtenFiles = Set((scripts.flatMap(\.functions).map(\.facts) + scripts.map(\.topLevel)).flatMap(\.writtenFiles))
+    let functions = scripts.flatMap(\.functions)
+    self.functions = functions
+    writtenFiles = Set((functions.map(\.facts) + scripts.map(\.topLevel)).flatMap(\.writtenFiles))
     var byName: [String: [FunctionIndex]] = [:]
     for (index, function) in functions.enumerated() { byName[function.name, default: []].append(.init(value: index)) }
     functionsByName = byName
@@ -42,9 +42,9 @@ package struct ProgramIndex: Sendable {
     for (index, function) in functions.enumerated() { byFile[function.file.value].append(.init(value: index)) }
     functionsByFile = byFile
     paths = PathTable(source)
-    let callees = functions.map { calleeIndices($0.facts) }
+    assignedVariables = VariableSets(
+      functions, callees: functions.map { $0.facts.calledNames.flatMap { byName[$0] ?? [] }.map(\.value).sorted() })
     findRelevantFunctions()
-    findAssignedVariables(callees)
   }
 
   subscript(index: FunctionIndex) -> FunctionEntry { functions[index.value] }
@@ -66,7 +66,7 @@ package struct ProgramIndex: Sendable {
   /// Whether no file of the program can be meant although a part of the path is known: worth telling.
   private func isMissing(_ pattern: CommandFacts.PathPattern) -> Bool {
     guard !pattern.isLiteral, let last = pattern.pieces.last, last.contains("/") else { return false }
-    return !source.scripts.contains { pattern.matches(PathTable.absolute($0.source.path)) }
+    return !paths.absolutePaths.contains(where: pattern.matches)
   }
 
   /// Variables to which the text of a relevant name is assigned somewhere.
@@ -76,11 +76,7 @@ package struct ProgramIndex: Sendable {
 
   /// Whether the commands of a file outside its functions may start or await a task, or source a file that may.
   func isRelevant(_ file: FileIndex) -> Bool {
-    relevantPaths.contains(PathTable.absolute(source.scripts[file.value].source.path))
-  }
-
-  private func calleeIndices(_ facts: CommandFacts) -> [Int] {
-    facts.calledNames.flatMap { functionsByName[$0] ?? [] }.map(\.value).sorted()
+    relevantPaths.contains(paths.absolutePaths[file.value])
   }
 
   private mutating func findRelevantFunctions() {
@@ -99,7 +95,7 @@ package struct ProgramIndex: Sendable {
         changed = true
       }
       for (file, facts) in scripts.enumerated() where isRelevant(facts.topLevel) {
-        if relevantPaths.insert(PathTable.absolute(source.scripts[file].source.path)).inserted { changed = true }
+        if relevantPaths.insert(paths.absolutePaths[file]).inserted { changed = true }
       }
     }
     for (index, function) in functions.enumerated() where function.facts.sourcedPaths.contains(where: isMissing) {
@@ -119,17 +115,5 @@ package struct ProgramIndex: Sendable {
       }
     }
     return variables
-  }
-
-  private mutating func findAssignedVariables(_ callees: [[Int]]) {
-    assignedVariables = functions.map(\.facts.assignedVariables)
-    for component in stronglyConnectedComponents(callees) {
-      var all: Set<String> = []
-      for member in component {
-        all.formUnion(assignedVariables[member])
-        for callee in callees[member] { all.formUnion(assignedVariables[callee]) }
-      }
-      for member in component { assignedVariables[member] = all }
-    }
   }
 }

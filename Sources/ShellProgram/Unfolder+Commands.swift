@@ -193,7 +193,7 @@ extension Unfolder {
       if index[function].facts.assignsByReference {
         for text in words.dropFirst().compactMap(\.literalText) where text.isName { forget(text) }
       }
-      for variable in index.assignedVariables[function.value] { forget(variable) }
+      for variable in index.assignedVariables[function] { forget(variable) }
     }
   }
 
@@ -216,7 +216,7 @@ extension Unfolder {
   ) -> Formula? {
     let followed = functions.filter { isWorthEntering($0.wrapped, arguments) }
     for function in functions where !followed.contains(where: { $0.wrapped == function.wrapped }) {
-      for variable in index.assignedVariables[function.wrapped.value] { forget(variable) }
+      for variable in index.assignedVariables[function.wrapped] { forget(variable) }
       if index[function.wrapped].facts.assignsByReference {
         for text in arguments.dropFirst().compactMap(\.onlyText) where text.isName { forget(text) }
       }

@@ -86,10 +86,10 @@ extension Unfolder {
     }
   }
 
-  var currentPath: String { PathTable.absolute(index.source.scripts[file.value].source.path) }
+  var currentPath: String { index.paths.absolutePaths[file.value] }
 
   private func scriptName() -> Texts {
-    let entry = scopes.first.map { PathTable.absolute(index.source.scripts[$0.file.value].source.path) }
+    let entry = scopes.first.map { index.paths.absolutePaths[$0.file.value] }
     return [Guarded(.always, SymbolicString(entry ?? ""))]
   }
 

@@ -40,7 +40,7 @@ extension Unfolder {
       for base in [
         PathTable.directory(of: currentPath),
         scopes.first.map {
-          PathTable.directory(of: PathTable.absolute(index.source.scripts[$0.file.value].source.path))
+          PathTable.directory(of: index.paths.absolutePaths[$0.file.value])
         } ?? "/",
       ] {
         if let file = index.paths.file(at: base + "/" + text) { return [file] }
