@@ -138,7 +138,12 @@ extension DescentParser {
     default: break
     }
     let name = text(start..<position)
-    let pattern = readEnclosedWord(until: .slashOrBrace, inDoubleQuotes: false)
+    // After `/` and `//` a slash is the pattern's first character; an anchor may stand before an empty pattern.
+    let isEmpty = peek == "/" && (name == "/#" || name == "/%")
+    let pattern =
+      isEmpty
+      ? Word(parts: [], range: position..<position)
+      : readEnclosedWord(until: .slashOrBrace, inDoubleQuotes: false)
     guard take("/") else { return .replace(operator: name, pattern: pattern, replacement: nil) }
     let replacement = readEnclosedWord(until: .brace, inDoubleQuotes: false)
     return .replace(operator: name, pattern: pattern, replacement: replacement)

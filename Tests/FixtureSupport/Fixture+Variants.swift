@@ -1,4 +1,5 @@
 import Foundation
+import ShellSyntax
 
 extension Fixture {
   /// The same program in other clothes, with what must then be found; a change that does not apply gives nothing.
@@ -54,6 +55,13 @@ extension Fixture {
     return with(parts: changed)
   }
 
+  private func endsInComment(_ part: Part, _ number: Int) -> Bool {
+    var parser = ShellParser()
+    let script = parser.parse(part.source)
+    let end = script.source.lines.range(ofLine: number).upperBound - 1
+    return script.comments.contains { $0.upperBound == end }
+  }
+
   /// A directive at the end of each line with a finding; nothing is expected any more.
   private func suppressed() -> Fixture? {
     guard parts.contains(where: { !$0.expectations.isEmpty }), ruleName != "unused-suppression",
@@ -65,8 +73,14 @@ extension Fixture {
       for (number, expectations) in Dictionary(grouping: part.expectations, by: \.line) {
         let rules = Set(expectations.map(\.rule)).sorted().joined(separator: ", ")
         guard !part.lines[number].hasSuffix("\\") else { continue }
+        let plain = part.lines[number]
         part.lines[number] += "  # devstack-async: ignore[\(rules)] as the fixture wants it"
-        part.expectations.removeAll { $0.line == number }
+        // In a here-document no comment can stand: what is found there stays.
+        if endsInComment(part, number) {
+          part.expectations.removeAll { $0.line == number }
+        } else {
+          part.lines[number] = plain
+        }
       }
       return part
     }

@@ -33,11 +33,8 @@ function read_into_an_array_ok {
 function prefixed_elements_ok {
     local -a kinds=(one two)
     async_run pre-one make_it
-    #         ^^^^^^^ error[task-never-awaited]: nothing awaits task 'pre-one'
     async_run pre-two make_it
-    #         ^^^^^^^ error[task-never-awaited]: nothing awaits task 'pre-two'
     async_wait "${kinds[@]/#/pre-}"
-    #           ^^^^^^^^^^^^^^^^^^ error[wait-without-start]: nothing starts task 'one'
 }
 
 function joined_elements_ok {
