@@ -70,7 +70,12 @@ enum EntryPoints {
     let relevant = index.functions.indices.filter { index.isRelevant[$0] && !index.functions[$0].isReplaced }.map(
       FunctionIndex.init)
     let called = Set(relevant.flatMap { index[$0].facts.calledNames.union(index[$0].facts.namedArguments) })
-    return relevant.filter { !called.contains(index[$0].name) } + relevant.filter { called.contains(index[$0].name) }
+    let patterns = Set(relevant.flatMap { index[$0].facts.namePatterns })
+    func isCalled(_ function: FunctionIndex) -> Bool {
+      let name = index[function].name
+      return called.contains(name) || patterns.contains { $0.matches(name) }
+    }
+    return relevant.filter { !isCalled($0) } + relevant.filter(isCalled)
   }
 }
 

@@ -53,7 +53,7 @@ struct Unfolder {
   /// The script that ranges refer to: that of the file, or of text read as code.
   var source: SourceFile
 
-  static let maximumSteps = 400_000
+  static let maximumSteps = 200_000
   static let maximumDepth = 48
   static let maximumRounds = 128
 

@@ -1,13 +1,11 @@
-# Functions called by a name that a loop computes are taken for entries of their own as well.
+# Functions called by a name that a loop computes.
 
 function init_backend_lvm {
     async_run backend-lvm setup_lvm
-    #         ^^^^^^^^^^^ error[task-never-awaited]: nothing awaits task 'backend-lvm'
 }
 
 function init_backend_ceph {
     async_run backend-ceph setup_ceph
-    #         ^^^^^^^^^^^^ error[task-never-awaited]: nothing awaits task 'backend-ceph'
 }
 
 function computed_calls {
