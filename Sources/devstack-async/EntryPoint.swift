@@ -26,7 +26,7 @@ enum EntryPoint {
       try command.run()
       exit(0)
     } catch {
-      exit(status(for: error))
+      exit(status(for: error, arguments))
     }
   }
 
@@ -35,7 +35,7 @@ enum EntryPoint {
     argument == "--add-ignore" ? "--add-ignore= " : argument
   }
 
-  private static func status(for error: any Error) -> Int32 {
+  private static func status(for error: any Error, _ arguments: [String]) -> Int32 {
     if let code = error as? ExitCode { return code.rawValue }
     if error is CommandFailure || error is ConfigurationError || error is FileError {
       StandardStreams.complain("\(error)")
@@ -48,11 +48,23 @@ enum EntryPoint {
     }
     let message = DevstackAsync.message(for: error)
     if code == .validationFailure {
-      StandardStreams.complain(message.split(whereSeparator: \.isWhitespace).joined(separator: " "))
+      let line = message.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      StandardStreams.complain(line + hint(for: line, arguments))
       return usage
     }
     StandardStreams.complain("internal error, please report it: \(message)")
     return internalError
+  }
+
+  /// The option that was probably meant, where the parser does not say it.
+  private static func hint(for message: String, _ arguments: [String]) -> String {
+    guard message.hasPrefix("Unknown option '--"), !message.contains("Did you mean") else { return "" }
+    let unknown = message.dropFirst("Unknown option '".count).prefix { $0 != "'" && $0 != "=" }
+    let commands = DevstackAsync.configuration.subcommands
+    let command = commands.first { $0.configuration.commandName == arguments.first } ?? Lint.self
+    let words = DevstackAsync.helpMessage(for: command).split { !($0.isLetter || $0.isNumber || $0 == "-") }
+    let options = Set(words.filter { $0.hasPrefix("--") }.map(String.init)).sorted()
+    return nearestName(to: String(unknown), among: options).map { ". Did you mean '\($0)'?" } ?? ""
   }
 
   /// A first word that is nearly a command and no file is taken for a misspelt command.

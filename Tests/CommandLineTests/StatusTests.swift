@@ -30,7 +30,7 @@ struct StatusTests {
 
   @Test(arguments: [
     (["lint", "nope"], "nope: no such file or directory"),
-    (["lint", "--fxi"], "--fxi"),
+    (["lint", "--fxi"], "Did you mean '--fix'?"),
     (["lnit"], "unknown command 'lnit'; did you mean 'lint'?"),
     (["lint", "--select", "DSA1O1"], "unknown rule 'DSA1O1'; did you mean 'DSA101'?"),
     (["lint", "--output-format", "sarfi"], "unknown output format 'sarfi'; did you mean 'sarif'?"),
