@@ -4,10 +4,7 @@ import PackageDescription
 let package = Package(
   name: "devstack-async",
   products: [.executable(name: "devstack-async", targets: ["devstack-async"])],
-  dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
-  ],
+  dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")],
   targets: [
     // Text files of a target as Swift string literals, at build time.
     .executableTarget(name: "embed-text"),
@@ -40,7 +37,7 @@ let package = Package(
     // The bash file that rewritten scripts source, and its interface.
     .target(name: "AsyncRuntime", exclude: ["library"], plugins: ["EmbedText"]),
     // The one reader of files: discovery, parallel parsing, all stages in order.
-    .target(name: "Workspace", dependencies: ["LintRules", "ShellProgram", "TOMLKit"]),
+    .target(name: "Workspace", dependencies: ["LintRules", "ShellProgram"]),
     // Subcommands.
     .executableTarget(
       name: "devstack-async",

@@ -6,170 +6,148 @@ struct ConfigurationReader {
   let text: ConfigurationText
   let names: RuleNames
   let toolVersion: String
-  /// The tables that lead to ours: `tool` and `devstack-async` in a `pyproject.toml`.
-  let prefix: [String]
   /// Absolute: the folder of the file.
   let folder: String
   private(set) var configuration: Configuration
 
-  init(
-    text: ConfigurationText, names: RuleNames, toolVersion: String, prefix: [String], folder: String,
-    base: Configuration
-  ) {
+  init(text: ConfigurationText, names: RuleNames, toolVersion: String, folder: String, base: Configuration) {
     self.text = text
     self.names = names
     self.toolVersion = toolVersion
-    self.prefix = prefix
     self.folder = folder
     configuration = base
   }
 
   /// Reads all members; the values that are already there hold where the file states none.
-  mutating func read(_ members: [ConfigurationMember]) throws(ConfigurationError) {
+  mutating func read(_ members: [TOMLMember]) throws(ConfigurationError) {
     // A file for another version is refused for that, not for keys that only that version knows.
-    for member in members where member.key == ConfigurationKey.requiredVersion.rawValue {
-      try checkVersion(string(member.value, .requiredVersion))
-    }
+    for member in members where member.key == ConfigurationKey.requiredVersion.rawValue { try checkVersion(member) }
     for member in members {
-      let (name, value) = (member.key, member.value)
-      guard let key = ConfigurationKey(rawValue: name) else { throw unknown(key: name) }
-      try read(key, value)
-      configuration.origins[key] = text.line(of: prefix + [name]).map { "\(text.name):\($0)" } ?? text.name
+      guard let key = ConfigurationKey(rawValue: member.key) else { throw unknown(member) }
+      try read(key, member)
+      configuration.origins[key] = text.origin(of: member.keyRange)
     }
   }
 
-  private func unknown(key: String) -> ConfigurationError {
+  private func unknown(_ member: TOMLMember) -> ConfigurationError {
     let known = ConfigurationKey.allCases.map(\.rawValue)
     let hint =
-      nearestName(to: key, among: known).map { "did you mean '\($0)'?" } ?? "known: " + known.joined(separator: ", ")
-    return text.error("unknown key '\(key)'; \(hint)", at: prefix + [key])
+      nearestName(to: member.key, among: known).map { "did you mean '\($0)'?" }
+      ?? "known: " + known.joined(separator: ", ")
+    return text.error("unknown key '\(member.key)'; \(hint)", at: member.keyRange)
   }
 
-  private mutating func read(_ key: ConfigurationKey, _ value: ConfigurationValue) throws(ConfigurationError) {
+  private mutating func read(_ key: ConfigurationKey, _ member: TOMLMember) throws(ConfigurationError) {
     switch key {
-    case .requiredVersion, .extend: _ = try string(value, key)
-    case .devstack: configuration.devstack = PathName.joined(folder, try string(value, key))
-    case .include: configuration.include = try patterns(value, key)
-    case .exclude: configuration.exclude = try patterns(value, key)
-    case .extendExclude: configuration.extendExclude += try patterns(value, key)
-    case .respectGitignore: configuration.respectsGitignore = try boolean(value, key)
-    case .select: configuration.select = try rules(value, key, [])
-    case .extendSelect: configuration.extendSelect += try rules(value, key, [])
-    case .ignore: configuration.ignore += try rules(value, key, [])
-    case .perFileIgnores: try readPerFileIgnores(value, key)
-    case .severity: try readSeverities(value, key)
-    case .profile: configuration.profile = try choice(value, key).flatMap(Configuration.Profile.init(rawValue:))
+    case .requiredVersion, .extend: _ = try string(member)
+    case .devstack: configuration.devstack = PathName.joined(folder, try string(member))
+    case .include: configuration.include = try patterns(member)
+    case .exclude: configuration.exclude = try patterns(member)
+    case .extendExclude: configuration.extendExclude += try patterns(member)
+    case .respectGitignore: configuration.respectsGitignore = try boolean(member)
+    case .select: configuration.select = try rules(member)
+    case .extendSelect: configuration.extendSelect += try rules(member)
+    case .ignore: configuration.ignore += try rules(member)
+    case .perFileIgnores: try readPerFileIgnores(member)
+    case .severity: try readSeverities(member)
+    case .profile: configuration.profile = try choice(member, key).flatMap(Configuration.Profile.init(rawValue:))
     case .minConfidence:
-      let name = try choice(value, key)
+      let name = try choice(member, key)
       configuration.minConfidence = Confidence.allCases.first { $0.name == name }
-    case .baseline: configuration.baseline = PathName.joined(folder, try string(value, key))
-    case .fixable: configuration.fixable = try rules(value, key, [])
-    case .unfixable: configuration.unfixable += try rules(value, key, [])
-    case .childMax: configuration.childMax = try positive(value, key)
-    case .requireReason: configuration.requiresReason = try boolean(value, key)
+    case .baseline: configuration.baseline = PathName.joined(folder, try string(member))
+    case .fixable: configuration.fixable = try rules(member)
+    case .unfixable: configuration.unfixable += try rules(member)
+    case .childMax: configuration.childMax = try positive(member)
+    case .requireReason: configuration.requiresReason = try boolean(member)
     }
   }
 
-  private mutating func readPerFileIgnores(
-    _ value: ConfigurationValue, _ key: ConfigurationKey
-  ) throws(ConfigurationError) {
-    for member in try table(value, key) {
-      let (pattern, list) = (member.key, member.value)
+  private mutating func readPerFileIgnores(_ member: TOMLMember) throws(ConfigurationError) {
+    for inner in try table(member) {
       configuration.perFileIgnores.append(
-        Configuration.PerFileIgnore(pattern: pattern, rules: try rules(list, key, [pattern]), folder: folder))
+        Configuration.PerFileIgnore(pattern: inner.key, rules: try rules(inner), folder: folder))
     }
   }
 
-  private mutating func readSeverities(
-    _ value: ConfigurationValue, _ key: ConfigurationKey
-  ) throws(ConfigurationError) {
-    for member in try table(value, key) {
-      let (rule, level) = (member.key, member.value)
-      try checkRule(rule, at: [key.rawValue, rule])
-      guard case .string(let name) = level, let severity = Severity.allCases.first(where: { $0.name == name }) else {
-        throw text.error("'\(rule)' wants error, warning or info", at: prefix + [key.rawValue, rule])
-      }
-      configuration.severity[rule] = severity
+  private mutating func readSeverities(_ member: TOMLMember) throws(ConfigurationError) {
+    for inner in try table(member) {
+      try checkRule(inner.key, at: inner.keyRange)
+      guard case .string(let name) = inner.value.content,
+        let severity = Severity.allCases.first(where: { $0.name == name })
+      else { throw wrongShape(inner, "error, warning or info") }
+      configuration.severity[inner.key] = severity
     }
   }
 
-  private func checkVersion(_ wanted: String) throws(ConfigurationError) {
+  private func checkVersion(_ member: TOMLMember) throws(ConfigurationError) {
+    let wanted = try string(member)
     guard let holds = VersionRequirement(wanted)?.accepts(toolVersion) else {
-      throw text.error("'\(wanted)' is no requirement such as '>=0.1'", at: prefix + ["required-version"])
+      throw text.error("'\(wanted)' is no requirement such as '>=0.1'", at: member.keyRange)
     }
-    if !holds {
-      throw text.error("needs devstack-async \(wanted); this is \(toolVersion)", at: prefix + ["required-version"])
-    }
+    if !holds { throw text.error("needs devstack-async \(wanted); this is \(toolVersion)", at: member.keyRange) }
   }
 
-  private func checkRule(_ rule: String, at keys: [String]) throws(ConfigurationError) {
+  private func checkRule(_ rule: String, at range: SourceRange) throws(ConfigurationError) {
     if names.selection(rule) != nil { return }
     let hint = names.nearest(to: rule).map { "; did you mean '\($0)'?" } ?? ""
-    throw text.error("unknown rule '\(rule)'\(hint)", at: prefix + keys, inside: rule)
+    throw text.error("unknown rule '\(rule)'\(hint)", at: range)
   }
 
   // MARK: Shapes
 
-  private func wrongShape(_ key: ConfigurationKey, _ wanted: String) -> ConfigurationError {
-    text.error("'\(key.rawValue)' wants \(wanted)", at: prefix + [key.rawValue])
+  private func wrongShape(_ member: TOMLMember, _ wanted: String) -> ConfigurationError {
+    text.error("'\(member.key)' wants \(wanted)", at: member.keyRange)
   }
 
-  private func string(_ value: ConfigurationValue, _ key: ConfigurationKey) throws(ConfigurationError) -> String {
-    guard case .string(let string) = value else { throw wrongShape(key, "a string") }
+  private func string(_ member: TOMLMember) throws(ConfigurationError) -> String {
+    guard case .string(let string) = member.value.content else { throw wrongShape(member, "a string") }
     return string
   }
 
-  private func boolean(_ value: ConfigurationValue, _ key: ConfigurationKey) throws(ConfigurationError) -> Bool {
-    guard case .boolean(let boolean) = value else { throw wrongShape(key, "true or false") }
+  private func boolean(_ member: TOMLMember) throws(ConfigurationError) -> Bool {
+    guard case .boolean(let boolean) = member.value.content else { throw wrongShape(member, "true or false") }
     return boolean
   }
 
-  private func positive(_ value: ConfigurationValue, _ key: ConfigurationKey) throws(ConfigurationError) -> Int {
-    guard case .integer(let number) = value, number > 0 else { throw wrongShape(key, "a number above 0") }
+  private func positive(_ member: TOMLMember) throws(ConfigurationError) -> Int {
+    guard case .integer(let number) = member.value.content, number > 0 else {
+      throw wrongShape(member, "a number above 0")
+    }
     return number
   }
 
-  private func table(
-    _ value: ConfigurationValue, _ key: ConfigurationKey
-  ) throws(ConfigurationError) -> [ConfigurationMember] {
-    guard case .table(let members) = value else { throw wrongShape(key, "a table") }
+  private func table(_ member: TOMLMember) throws(ConfigurationError) -> [TOMLMember] {
+    guard case .table(let members) = member.value.content else { throw wrongShape(member, "a table") }
     return members
   }
 
-  private func strings(
-    _ value: ConfigurationValue, _ key: ConfigurationKey
-  ) throws(ConfigurationError) -> [String] {
-    guard case .array(let values) = value else { throw wrongShape(key, "a list of strings") }
-    var strings: [String] = []
+  private func strings(_ member: TOMLMember) throws(ConfigurationError) -> [TOMLKey] {
+    let wanted = "a list of strings"
+    guard case .array(let values) = member.value.content else { throw wrongShape(member, wanted) }
+    var strings: [TOMLKey] = []
     for value in values {
-      guard case .string(let string) = value else { throw wrongShape(key, "a list of strings") }
-      strings.append(string)
+      guard case .string(let string) = value.content else { throw wrongShape(member, wanted) }
+      strings.append(TOMLKey(text: string, range: value.range))
     }
     return strings
   }
 
-  private func patterns(
-    _ value: ConfigurationValue, _ key: ConfigurationKey
-  ) throws(ConfigurationError) -> [Configuration.Pattern] {
-    try strings(value, key).map { Configuration.Pattern(text: $0, folder: folder) }
+  private func patterns(_ member: TOMLMember) throws(ConfigurationError) -> [Configuration.Pattern] {
+    try strings(member).map { Configuration.Pattern(text: $0.text, folder: folder) }
   }
 
-  private func rules(
-    _ value: ConfigurationValue, _ key: ConfigurationKey, _ inner: [String]
-  ) throws(ConfigurationError) -> [String] {
-    let rules = try strings(value, key)
-    for rule in rules { try checkRule(rule, at: [key.rawValue] + inner) }
-    return rules
+  private func rules(_ member: TOMLMember) throws(ConfigurationError) -> [String] {
+    let rules = try strings(member)
+    for rule in rules { try checkRule(rule.text, at: rule.range) }
+    return rules.map(\.text)
   }
 
-  private func choice(_ value: ConfigurationValue, _ key: ConfigurationKey) throws(ConfigurationError) -> String? {
+  private func choice(_ member: TOMLMember, _ key: ConfigurationKey) throws(ConfigurationError) -> String? {
     guard case .oneOf(let choices) = key.shape else { return nil }
-    let given = try string(value, key)
+    let given = try string(member)
     if choices.contains(given) { return given }
     let hint = nearestName(to: given, among: choices).map { "; did you mean '\($0)'?" } ?? ""
-    throw text.error(
-      "'\(key.rawValue)' wants \(choices.joined(separator: ", ")), not '\(given)'\(hint)",
-      at: prefix + [key.rawValue])
+    throw wrongShape(member, "\(choices.joined(separator: ", ")), not '\(given)'\(hint)")
   }
 }
 

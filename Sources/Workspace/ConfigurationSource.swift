@@ -1,7 +1,7 @@
 package import Findings
 
 /// A configuration that cannot be used, with its place.
-package struct ConfigurationError: Error, Sendable, CustomStringConvertible {
+package struct ConfigurationError: Error, Sendable, Equatable, CustomStringConvertible {
   package let description: String
 
   package init(_ description: String) { self.description = description }
@@ -38,8 +38,8 @@ package final class ConfigurationSource {
     if let configuration = known[folder] { return configuration }
     var configuration = try nearest(to: folder)
     for text in overrides {
-      let reading = try ConfigurationText(name: "--config", text: text)
-      configuration = try read(reading, reading.members, prefix: [], folder: workingDirectory, base: configuration)
+      let reading = try ConfigurationText(name: "--config", bytes: Array(text.utf8))
+      configuration = try read(reading, reading.members, folder: workingDirectory, base: configuration)
     }
     known[folder] = configuration
     return configuration
@@ -71,39 +71,34 @@ package final class ConfigurationSource {
     } catch {
       throw ConfigurationError("\(shown): \(error.reason)")
     }
-    let text = try ConfigurationText(name: shown, text: String(decoding: bytes, as: UTF8.self))
+    let text = try ConfigurationText(name: shown, bytes: bytes)
     var members = text.members
-    var prefix: [String] = []
     if PathName.name(of: path) == Self.pyproject {
       guard let own = Self.member("devstack-async", of: Self.member("tool", of: members) ?? []) else { return nil }
       members = own
-      prefix = ["tool", "devstack-async"]
     }
     let folder = PathName.folder(of: path)
     var base = Configuration(folder: folder)
     if let extended = members.first(where: { $0.key == ConfigurationKey.extend.rawValue }),
-      case .string(let other) = extended.value
+      case .string(let other) = extended.value.content
     {
       base = try file(PathName.joined(folder, other), trail: trail + [path]) ?? base
     }
     base.file = path
     base.folder = folder
-    return try read(text, members, prefix: prefix, folder: folder, base: base)
+    return try read(text, members, folder: folder, base: base)
   }
 
-  private static func member(
-    _ name: String, of members: [ConfigurationMember]
-  ) -> [ConfigurationMember]? {
-    guard case .table(let table) = members.first(where: { $0.key == name })?.value else { return nil }
+  private static func member(_ name: String, of members: [TOMLMember]) -> [TOMLMember]? {
+    guard case .table(let table) = members.first(where: { $0.key == name })?.value.content else { return nil }
     return table
   }
 
   private func read(
-    _ text: ConfigurationText, _ members: [ConfigurationMember], prefix: [String],
-    folder: String, base: Configuration
+    _ text: ConfigurationText, _ members: [TOMLMember], folder: String, base: Configuration
   ) throws(ConfigurationError) -> Configuration {
     var reader = ConfigurationReader(
-      text: text, names: names, toolVersion: toolVersion, prefix: prefix, folder: folder, base: base)
+      text: text, names: names, toolVersion: toolVersion, folder: folder, base: base)
     try reader.read(members)
     return reader.configuration
   }

@@ -1,124 +1,39 @@
-internal import TOMLKit
-
-/// A value of a configuration file.
-enum ConfigurationValue {
-  case string(String)
-  case integer(Int)
-  case boolean(Bool)
-  case array([ConfigurationValue])
-  case table([ConfigurationMember])
-  /// A date or the like, for which no key has a use.
-  case other
-
-  fileprivate init(_ value: any TOMLValueConvertible) {
-    if let string = value.string {
-      self = .string(string)
-    } else if let boolean = value.bool {
-      self = .boolean(boolean)
-    } else if let integer = value.int {
-      self = .integer(integer)
-    } else if let array = value.array {
-      self = .array((0..<array.count).map { ConfigurationValue(array[$0]) })
-    } else if let table = value.table {
-      self = .table(Self.members(of: table))
-    } else {
-      self = .other
-    }
-  }
-
-  fileprivate static func members(of table: TOMLTable) -> [ConfigurationMember] {
-    table.keys.sorted().compactMap { key in
-      table[key].map { ConfigurationMember(key: key, value: ConfigurationValue($0)) }
-    }
-  }
-}
-
-/// A key of a table with its value.
-struct ConfigurationMember {
-  let key: String
-  let value: ConfigurationValue
-}
+internal import SourceText
 
 /// A configuration file as text, for values and for the places that errors name.
 struct ConfigurationText {
-  /// As errors show it.
-  let name: String
-  private let lines: [Substring]
-  let members: [ConfigurationMember]
+  private let file: SourceFile
+  let members: [TOMLMember]
 
-  init(name: String, text: String) throws(ConfigurationError) {
-    self.name = name
-    lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+  /// Reads the bytes of a file under the name by which errors show it.
+  init(name: String, bytes: [UInt8]) throws(ConfigurationError) {
+    // A byte order mark is no part of the first line.
+    let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    file = SourceFile(path: name, bytes: hasMark ? Array(bytes.dropFirst(3)) : bytes)
+    var reader = TOMLReader(file.bytes)
     do {
-      members = ConfigurationValue.members(of: try TOMLTable(string: text))
-    } catch let error as TOMLParseError {
-      let place = error.source.begin
-      let message = error.description.split(separator: "\n").joined(separator: " ")
-      throw ConfigurationError("\(name):\(place.line):\(place.column): \(message)")
+      members = try reader.document()
     } catch {
-      throw ConfigurationError("\(name): not a TOML file")
+      let earlier = error.earlier.map { [file] in ", first in line \(file.position(at: $0).line)" } ?? ""
+      throw Self.error(error.message + earlier, in: file, at: error.offset)
     }
   }
 
-  /// An error at a key, or at a text inside its value where that can be found.
-  func error(_ message: String, at keys: [String], inside text: String? = nil) -> ConfigurationError {
-    guard let (line, column) = place(of: keys) else { return ConfigurationError("\(name): \(message)") }
-    if let text, let (line, column) = place(ofText: text, from: line) {
-      return ConfigurationError("\(name):\(line + 1):\(column + 1): \(message)")
-    }
-    return ConfigurationError("\(name):\(line + 1):\(column + 1): \(message)")
+  /// An error at the place where a range begins.
+  func error(_ message: String, at range: SourceRange) -> ConfigurationError {
+    Self.error(message, in: file, at: range.lowerBound)
   }
 
-  /// The line of a key, counted from 1.
-  func line(of keys: [String]) -> Int? { place(of: keys).map { $0.line + 1 } }
+  /// Where a range begins, as `file:line`.
+  func origin(of range: SourceRange) -> String { "\(file.path):\(file.position(at: range.lowerBound).line)" }
 
-  /// Where a key stands: after the headers of tables, perhaps dotted, perhaps quoted.
-  private func place(of keys: [String]) -> (line: Int, column: Int)? {
-    var section: [String] = []
-    for (index, line) in lines.enumerated() {
-      let indent = line.prefix { $0 == " " || $0 == "\t" }.count
-      let text = line.dropFirst(indent)
-      if text.hasPrefix("[") {
-        section = Self.parts(of: text.drop { $0 == "[" }.prefix { $0 != "]" })
-        if section.starts(with: keys) { return (index, indent + 1) }
-      } else if let equals = text.firstIndex(of: "=") {
-        let path = section + Self.parts(of: text[..<equals])
-        if path.starts(with: keys) { return (index, indent) }
-        // A member of a table that is written within braces.
-        if !path.isEmpty, keys.count > path.count, keys.starts(with: path), let last = keys.last,
-          let range = line.firstRange(of: last)
-        {
-          return (index, line.distance(from: line.startIndex, to: range.lowerBound))
-        }
-      }
-    }
-    return nil
+  private static func error(_ message: String, in file: SourceFile, at offset: Int) -> ConfigurationError {
+    let place = file.position(at: offset)
+    return ConfigurationError("\(file.path):\(place.line):\(place.column): \(onOneLine(message))")
   }
 
-  private func place(ofText text: String, from first: Int) -> (line: Int, column: Int)? {
-    for index in first..<lines.count {
-      for quote in ["\"", "'"] {
-        guard let range = lines[index].firstRange(of: quote + text + quote) else { continue }
-        return (index, lines[index].distance(from: lines[index].startIndex, to: range.lowerBound) + 1)
-      }
-    }
-    return nil
-  }
-
-  private static func parts(of text: Substring) -> [String] {
-    var parts = [""]
-    var quote: Character?
-    for character in text {
-      if let open = quote {
-        if character == open { quote = nil } else { parts[parts.count - 1].append(character) }
-      } else if character == "\"" || character == "'" {
-        quote = character
-      } else if character == "." {
-        parts.append("")
-      } else if character != " " && character != "\t" {
-        parts[parts.count - 1].append(character)
-      }
-    }
-    return parts
+  /// Keys and strings may hold line ends and escape sequences, which a message shows as text.
+  private static func onOneLine(_ message: String) -> String {
+    message.unicodeScalars.map { $0.isTextScalar ? String($0) : $0.escaped(asASCII: true) }.joined()
   }
 }

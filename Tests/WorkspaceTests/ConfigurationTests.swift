@@ -38,8 +38,29 @@ struct ConfigurationTests {
     #expect(try refusal(text) == ".devstack-async.toml" + message)
   }
 
+  @Test(arguments: [
+    ("# ignore\nextend-select = []\nignore = [\"DSA909\"]\n", "3:12: unknown rule 'DSA909'"),
+    ("severity = {DSA101 = \"info\", DSA102 = 3}\n", "1:30: 'DSA102' wants error, warning or info"),
+    ("per-file-ignores.\"\u{E9}\" = [\"DSA101\", \"DSA9x\"]\n", "1:36: unknown rule 'DSA9x'"),
+    ("per-file-ignores = {'lib' = 1}\n", "1:22: 'lib' wants a list of strings"),
+    ("\u{FEFF}x = 1\n", "1:1: unknown key 'x'"),
+    ("child-max = 1\r\n[x]\r\n", "2:2: unknown key 'x'"),
+    ("\"a\\n\\u001B\" = 1\n", "1:2: unknown key 'a\\n\\u{1B}'"),
+  ])
+  func isRefusedWithThePlaceOfTheVeryText(text: String, message: String) throws {
+    let refusal = try refusal(text)
+    #expect(refusal.hasPrefix(".devstack-async.toml:" + message), "\(refusal)")
+  }
+
   @Test func thatIsNotTOMLIsRefusedWithItsPlace() throws {
-    #expect(try refusal("a = [1,\nb = 2\n").hasPrefix(".devstack-async.toml:2:"))
+    #expect(
+      try refusal("a = [1,\nb = 2\n") == ".devstack-async.toml:2:1: 'b' is no value; a string stands in quotes")
+    #expect(
+      try refusal("child-max = 1\n\nchild-max = 2\n")
+        == ".devstack-async.toml:3:1: 'child-max' is defined twice, first in line 1")
+    #expect(throws: ConfigurationError("x.toml:2:7: not UTF-8")) {
+      try ConfigurationText(name: "x.toml", bytes: Array("\na = '\u{E9}".utf8) + [0xE9, 0x27])
+    }
   }
 
   @Test func inheritsFromAnother() throws {
