@@ -28,8 +28,7 @@ package struct ChildLimitExceeded: LintRule {
 
   /// The task that is outstanding while more children come and go than bash remembers.
   private func tooLong(_ program: ProgramFacts, _ context: LintContext) -> [Finding] {
-    let oldest = program.crowding.compactMap(\.oldest).max { $0.childrenSince < $1.childrenSince }
-    guard let oldest, oldest.childrenSince >= context.childMax else { return [] }
+    guard let oldest = program.longest, oldest.childrenSince >= context.childMax else { return [] }
     let fact = program.starts[oldest.start]
     let name = context.describe(fact.start.use.name)
     let wait = fact.laterWaits.last.flatMap { context.note("awaited here", at: program.waits[$0].wait.use.place) }

@@ -89,7 +89,7 @@ extension Unfolder {
     (events, frames, processes, loops) = ([], [], [ShellProcess(kind: .main, parent: nil, place: nil)], [])
     (condition, scopes, process, openLoops, steps) = (.always, [], 0, [], 0)
     (workingDirectory, exitTraps, capture, codePlace, isIncomplete) = (nil, [], nil, nil, false)
-    (commandCount, undefinedHelperCall) = (0, nil)
+    (commandCount, undefinedHelperCall, entries, unrolling) = (0, nil, [:], 1)
     environment.push()
     let script = index.source.scripts[entry.file.value]
     enteredFiles.insert(entry.file)

@@ -243,7 +243,9 @@ extension Unfolder {
 
   private func isWorthEntering(_ function: FunctionIndex, _ arguments: [Slot]) -> Bool {
     let depth = scopes.count
-    guard depth < Self.maximumDepth, scopes.filter({ $0.function == function }).count < 2 else { return false }
+    guard depth < Self.maximumDepth, scopes.filter({ $0.function == function }).count < 2,
+      entries[function, default: 0] < Self.maximumEntries
+    else { return false }
     if index.isRelevant[function.value] { return true }
     let entry = index[function]
     if entry.facts.callsItsArguments {
@@ -258,6 +260,8 @@ extension Unfolder {
   ) -> Formula {
     let entry = index[function]
     enteredFunctions.insert(function)
+    entries[function, default: 0] += 1
+    if entries[function] == Self.maximumEntries { isIncomplete = true }
     var status = Formula.always
     inScope(
       .function, name: entry.name, file: entry.file, function: function, arguments: Array(arguments.dropFirst()),

@@ -10,7 +10,13 @@ extension Unfolder {
     let rounds = loop.words.map { self.rounds($0) } ?? argumentRounds(range)
     let known = rounds.compactMap { if case .one(let slot) = $0 { slot } else { nil } }
     if known.count == rounds.count, rounds.count <= Self.maximumRounds, !loop.isSelect {
-      runKnownRounds(known, of: loop)
+      if unrolling * rounds.count <= Self.maximumUnrolling {
+        runKnownRounds(known, of: loop)
+      } else {
+        let key = known.map { self.key($0.alternatives) }.joined(separator: "\u{3}")
+        let words = loop.words.map { $0.map { source.text($0.range) }.joined(separator: " ") } ?? "$@"
+        runAllRounds(of: loop, over: Domain(kind: .words, key: key, description: words), range: range)
+      }
       return
     }
     for round in rounds {
@@ -108,6 +114,8 @@ extension Unfolder {
     openLoops.append(OpenLoop(record: nil, environmentDepth: environment.depth, process: process))
     environment.push()
     let entry = condition
+    unrolling *= max(1, rounds.count)
+    defer { unrolling /= max(1, rounds.count) }
     for round in rounds where condition != .never {
       let present = round.alternatives.reduce(.never) { space.or($0, $1.condition) }
       branch(when: present) {
@@ -179,36 +187,40 @@ extension Unfolder {
   private mutating func runCounting(
     test: (inout Unfolder) -> Formula, body: [Statement], update: (inout Unfolder) -> Void
   ) -> Bool {
+    // How many rounds there are shows only at their end; a few dozens stand for them.
+    guard unrolling * 32 <= Self.maximumUnrolling else { return false }
     var trial = self
-    guard let rounds = trial.countRounds(test: test, body: body, update: update) else { return false }
+    trial.unrolling *= 32
+    guard trial.followsToItsEnd(test: test, body: body, update: update) else { return false }
     self = trial
-    _ = rounds
+    unrolling /= 32
     return true
   }
 
-  private mutating func countRounds(
+  /// Follows round by round; false where the condition is not decided or there are too many rounds.
+  private mutating func followsToItsEnd(
     test: (inout Unfolder) -> Formula, body: [Statement], update: (inout Unfolder) -> Void
-  ) -> Int? {
+  ) -> Bool {
     let entry = condition
     openLoops.append(OpenLoop(record: nil, environmentDepth: environment.depth, process: process))
     environment.push()
     for round in 0...Self.maximumRounds {
       guard condition != .never else {
         finishLoop(entry: entry)
-        return round
+        return true
       }
       let holds = test(&self)
       if holds == .never {
         finishLoop(entry: entry)
-        return round
+        return true
       }
       // A loop without a counter that is known would go on for ever here.
-      guard holds == .always, round < Self.maximumRounds else { return nil }
+      guard holds == .always, round < Self.maximumRounds else { return false }
       run(body)
       joinContinues()
       update(&self)
     }
-    return nil
+    return false
   }
 
   // MARK: All rounds at once

@@ -42,6 +42,10 @@ struct Unfolder {
   var process = 0
   var openLoops: [OpenLoop] = []
   var steps = 0
+  /// How often each function was followed.
+  var entries: [FunctionIndex: Int] = [:]
+  /// The product of the rounds of the loops around, where they are followed one by one.
+  var unrolling = 1
   /// Commands of the program itself, those of tasks' bodies left out.
   var commandCount = 0
   var workingDirectory: SymbolicString?
@@ -56,6 +60,10 @@ struct Unfolder {
   static let maximumSteps = 200_000
   static let maximumDepth = 48
   static let maximumRounds = 128
+  /// How often one function is followed in one program.
+  static let maximumEntries = 1_000
+  /// How many rounds of nested loops are followed one by one.
+  static let maximumUnrolling = 2_048
 
   /// A function call or a sourced file that is being followed.
   struct Scope {

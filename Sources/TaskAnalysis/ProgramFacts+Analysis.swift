@@ -7,11 +7,13 @@ extension ProgramFacts {
     var analysis = TaskStateAnalysis(trace, traces, space: space)
     let count = analysis.starts.count
     self.trace = trace
-    starts = (0..<count).map { Self.startFact($0, &analysis) }
+    let waitNames = NameIndex(analysis.waits.map(\.wait.use.name))
+    starts = (0..<count).map { Self.startFact($0, waitNames, &analysis) }
     waits = analysis.waits.indices.map { Self.waitFact($0, &analysis) }
     crossings = analysis.crossings
     reuses = analysis.reuses
     crowding = analysis.crowding
+    longest = analysis.longest
     fanOuts = analysis.fanOuts.filter { fanOut in
       let start = analysis.starts[fanOut.start]
       return !analysis.waits.contains { wait in
@@ -25,13 +27,17 @@ extension ProgramFacts {
     space = analysis.space
   }
 
-  private static func startFact(_ index: Int, _ analysis: inout TaskStateAnalysis) -> StartFact {
+  private static func startFact(
+    _ index: Int, _ waitNames: NameIndex, _ analysis: inout TaskStateAnalysis
+  ) -> StartFact {
     let state = analysis.starts[index]
     let name = state.start.use.name
     var later: [Int] = []
     var earlier: [Int] = []
     var incomplete: [Int] = []
-    for (position, wait) in analysis.waits.enumerated() where wait.wait.process == state.start.process {
+    for position in waitNames.candidates(for: name) {
+      let wait = analysis.waits[position]
+      guard wait.wait.process == state.start.process else { continue }
       let match = analysis.match(name, wait.wait.use.name)
       if match == .misses, wait.wait.event > state.start.event { incomplete.append(position) }
       guard match == .must || match == .may else { continue }

@@ -37,7 +37,10 @@ package struct ProgramFacts: Sendable {
   package let crossings: [Crossing]
   package let reuses: [Reuse]
   package let fanOuts: [FanOut]
+  /// Each time that more tasks than ever before are outstanding.
   package let crowding: [Crowding]
+  /// The task across which most others start.
+  package let longest: LongOutstanding?
   package let bookkeeping: Bookkeeping
 }
 
@@ -112,8 +115,12 @@ package struct Crowding: Sendable {
   package let outstanding: Int
   /// Lists whose every element has a task outstanding besides.
   package let families: [Domain]
-  /// The task that is outstanding for longest, and how many were started since: an index into `starts`.
-  package let oldest: (start: Int, childrenSince: Int)?
+}
+
+/// A task that stays outstanding while others start.
+package struct LongOutstanding: Sendable {
+  package let start: Int
+  package let childrenSince: Int
 }
 
 /// What the program does for the runtime.

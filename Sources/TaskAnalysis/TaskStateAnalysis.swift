@@ -17,6 +17,14 @@ struct TaskStateAnalysis {
   private(set) var reuses: [Reuse] = []
   private(set) var fanOuts: [FanOut] = []
   private(set) var crowding: [Crowding] = []
+  private(set) var longest: LongOutstanding?
+  private var names = NameIndex()
+  /// No start before this one is outstanding.
+  private var oldest = 0
+  /// A condition under which `witnesses` are outstanding together.
+  private var witness = Formula.always
+  private var witnesses: [Int] = []
+  private var isWitnessStale = false
   private var startIndices: [UseKey: Int] = [:]
   private var waitIndices: [UseKey: Int] = [:]
   private var matches: [NamePair: NameMatch] = [:]
@@ -35,7 +43,6 @@ struct TaskStateAnalysis {
     var awaited = Formula.never
     var lastWait: Int?
     var isInitialized = false
-    var childrenSince = 0
   }
 
   struct WaitState {
@@ -132,17 +139,18 @@ struct TaskStateAnalysis {
     if let known = startIndices[key] {
       guard !isFresh(use) else { return }
       noteReuse(by: known, condition)
+      oldest = min(oldest, known)
       starts[known].remaining = space.or(starts[known].remaining, condition)
       starts[known].awaited = space.without(starts[known].awaited, condition)
       return
     }
     let index = starts.count
     noteReuse(by: index, name: use.use.name, condition)
-    for other in starts.indices where starts[other].start.use.name == use.use.name {
+    for other in names.candidates(for: use.use.name) where starts[other].start.use.name == use.use.name {
       starts[other].awaited = space.without(starts[other].awaited, condition)
     }
-    for other in starts.indices where starts[other].remaining != .never { starts[other].childrenSince += 1 }
     starts.append(StartState(start: use, remaining: condition, isInitialized: space.implies(condition, initialized)))
+    names.append(use.use.name)
     startIndices[key] = index
     noteFanOut(index)
     noteCrowding(index)
@@ -158,7 +166,7 @@ struct TaskStateAnalysis {
   }
 
   private mutating func noteReuse(by index: Int, name: SymbolicString, _ condition: Formula) {
-    for other in starts.indices where starts[other].start.use.name == name {
+    for other in names.candidates(for: name) where starts[other].start.use.name == name {
       var both = space.and(starts[other].remaining, condition)
       // A task that was started in the round before is outstanding only where that round did not leave the loop.
       for loop in starts[other].start.loops where secondRounds.contains(loop) {
@@ -179,25 +187,38 @@ struct TaskStateAnalysis {
     fanOuts.append(FanOut(start: index, loop: loop))
   }
 
+  /// Past this many, tasks that are already outstanding are not counted anew.
+  private static let maximumWitnesses = 1_024
+
   /// Counts the tasks that can be outstanding together, taking them in order as long as their conditions allow.
   private mutating func noteCrowding(_ index: Int) {
-    var together = starts[index].remaining
-    var count = 1
-    var families: [Domain] = []
-    for other in starts.indices.dropLast() {
-      let both = space.and(together, starts[other].remaining)
-      guard both != .never else { continue }
-      together = both
-      count += 1
-      families += domains(of: starts[other].start.use.name)
+    while oldest < index, starts[oldest].remaining == .never { oldest += 1 }
+    if oldest < index, index - oldest > longest?.childrenSince ?? 0 {
+      longest = LongOutstanding(start: oldest, childrenSince: index - oldest)
     }
-    families += domains(of: starts[index].start.use.name)
-    let oldest = starts.indices.dropLast().filter { starts[$0].remaining != .never }
-      .max { starts[$0].childrenSince < starts[$1].childrenSince }
-    crowding.append(
-      Crowding(
-        start: index, outstanding: count, families: families,
-        oldest: oldest.map { (start: $0, childrenSince: starts[$0].childrenSince) }))
+    let together = isWitnessStale ? .never : space.and(witness, starts[index].remaining)
+    if together == .never {
+      findWitnesses(for: index)
+    } else {
+      witness = together
+      witnesses.append(index)
+    }
+    guard witnesses.count > crowding.last?.outstanding ?? 0 else { return }
+    let families = witnesses.flatMap { domains(of: starts[$0].start.use.name) }
+    crowding.append(Crowding(start: index, outstanding: witnesses.count, families: families))
+  }
+
+  private mutating func findWitnesses(for index: Int) {
+    isWitnessStale = false
+    witness = starts[index].remaining
+    witnesses = []
+    for other in oldest..<index where starts[other].remaining != .never && witnesses.count < Self.maximumWitnesses {
+      let both = space.and(witness, starts[other].remaining)
+      guard both != .never else { continue }
+      witness = both
+      witnesses.append(other)
+    }
+    witnesses.append(index)
   }
 
   private func domains(of name: SymbolicString) -> [Domain] { name.symbols.compactMap { symbols[$0].domain } }
@@ -218,7 +239,7 @@ struct TaskStateAnalysis {
     var earlier: Int?
     var found = false
     var awaited = Formula.never
-    for start in starts.indices {
+    for start in names.candidates(for: use.use.name) {
       let kind = match(starts[start].start.use.name, use.use.name)
       guard kind == .must || kind == .may else { continue }
       guard space.and(starts[start].start.use.condition, condition) != .never else { continue }
@@ -245,6 +266,7 @@ struct TaskStateAnalysis {
       noteImmediate(start, by: index, use)
       starts[start].remaining = space.without(starts[start].remaining, condition)
       starts[start].awaited = space.or(starts[start].awaited, remaining)
+      isWitnessStale = true
       starts[start].lastWait = index
       collects = space.or(collects, remaining)
     }
@@ -279,6 +301,7 @@ struct TaskStateAnalysis {
   }
 
   private mutating func waitForAll(_ event: TraceEvent) {
+    isWitnessStale = true
     for start in starts.indices where starts[start].start.process == event.process {
       starts[start].remaining = space.without(starts[start].remaining, event.condition)
     }

@@ -49,7 +49,10 @@ private struct FactPrinter {
       for wait in program.waits where !wait.mayCollect {
         lines.append("  \(name(wait.wait)) waited \(place(wait.wait.use.place)) collects nothing")
       }
-      if let most = program.crowding.map(\.outstanding).max() { lines.append("  at most \(most) outstanding") }
+      if let most = program.crowding.last {
+        let families = most.families.map { ", one for each of \($0.description)" }.joined()
+        lines.append("  at most \(most.outstanding) outstanding\(families)")
+      }
     }
     return lines.joined(separator: "\n") + "\n"
   }
