@@ -215,11 +215,21 @@ extension DescentParser {
     while true {
       skipNewlines()
       if isAtEnd || isAtReservedWord("esac") { break }
-      guard let item = readCaseItem() else { break }
+      let start = position
+      guard let item = readCaseItem() else {
+        items.append(unparsedItem(from: start))
+        break
+      }
       items.append(item)
     }
     expect("esac")
     return CaseClause(subject: subject, items: items)
+  }
+
+  /// An item for text that is no pattern.
+  private func unparsedItem(from start: Int) -> CaseClause.Item {
+    let body = start < position ? [Statement(.unparsed(start..<position))] : []
+    return CaseClause.Item(patterns: [], body: body, terminator: .leave, range: start..<position)
   }
 
   private mutating func readCaseItem() -> CaseClause.Item? {

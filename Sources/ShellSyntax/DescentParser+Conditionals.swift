@@ -20,8 +20,12 @@ extension DescentParser {
     let lineEnd = endOfLine(from: position)
     while position < lineEnd && !(hasText("]]", at: position) && endsWord(at: position + 2)) { position += 1 }
     let range = start + 2..<position
-    problems.append(SyntaxProblem(kind: .unparsedCommand, range: start..<position))
-    if position < lineEnd { position += 2 }
+    if position < lineEnd {
+      problems.append(SyntaxProblem(kind: .unparsedCommand, range: start..<position))
+      position += 2
+    } else {
+      reject("syntax error in conditional expression", at: start..<position)
+    }
     return .unparsed(range)
   }
 
@@ -75,6 +79,9 @@ extension DescentParser {
       let operand = readWord(.conditional)
       return operand.range.isEmpty ? nil : .unary(name, operand)
     }
+    if unaryOperator(first) != nil && isAtReservedWord("]]") {
+      reject("unexpected argument `]]' to conditional unary operator", at: position..<position + 2)
+    }
     guard let name = binaryOperatorHere() else { return .word(first) }
     position += name.utf8.count
     skipNewlines()
@@ -88,8 +95,8 @@ extension DescentParser {
 
   private func unaryOperator(_ word: Word) -> String? {
     guard word.range.count == 2, byte(at: word.range.lowerBound) == "-" else { return nil }
-    guard byte(at: word.range.lowerBound + 1).isNameStart else { return nil }
-    return text(word.range)
+    let name = text(word.range)
+    return "abcdefghknoprstuvwxzGLNORS".contains(name.dropFirst()) ? name : nil
   }
 
   private func binaryOperatorHere() -> String? {

@@ -53,8 +53,12 @@ struct TreeLowering {
   /// Lowers the statement here and moves behind it.
   private mutating func statement(_ cursor: inout TreeCursor, _ more: inout Bool) -> Command? {
     let range = cursor.range
+    if range.lowerBound < reader.position {
+      isAbandoned = true
+      return nil
+    }
     let before = reader.checkpoint
-    if let command = command(&cursor), agrees(command.range.upperBound, with: range) {
+    if let command = command(&cursor), !isAbandoned, agrees(command.range.upperBound, with: range) {
       more = cursor.advance()
       return command
     }
@@ -90,9 +94,12 @@ struct TreeLowering {
     return end < range.upperBound && range.upperBound <= pending.resume
   }
 
+  /// Moves on to an offset; the lines of a here-document can hold no command.
   mutating func moveReader(to offset: Int) {
     reader.position = offset
-    if let pending = reader.pendingHereDocuments, offset > pending.lineEnd { reader.pendingHereDocuments = nil }
+    guard let pending = reader.pendingHereDocuments, offset > pending.lineEnd else { return }
+    if offset < pending.resume { isAbandoned = true }
+    reader.pendingHereDocuments = nil
   }
 
   /// Lowers the node here, whatever statement it is.
@@ -154,6 +161,8 @@ struct TreeLowering {
       case .newline: break
       case .and, .or, .pipe, .pipeBoth, .not:
         guard range.lowerBound >= sequence.end, sequence.append(cursor.kind, at: range) else { return false }
+        // To bash, `!` is a word of its own or begins another.
+        if cursor.kind == .not && !reader.endsWord(at: range.upperBound) { return false }
       default:
         guard flatten(&cursor, into: &sequence) else { return false }
       }
