@@ -64,6 +64,7 @@ let package = Package(
       ]),
     .testTarget(name: "ProjectTests", dependencies: ["FixtureSupport", "RuleCatalogue", "Findings"]),
     .testTarget(name: "LintRulesTests", dependencies: ["FixtureSupport", "RuleCatalogue"]),
+    .testTarget(name: "ShellSyntaxTests", dependencies: ["ShellSyntax", "SourceText"]),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
     .testTarget(name: "FindingsTests", dependencies: ["Findings", "ShellSyntax", "Workspace"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Findings", "SourceText"]),

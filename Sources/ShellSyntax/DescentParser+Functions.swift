@@ -77,6 +77,13 @@ extension DescentParser {
         position = nameStart
       }
     }
+    depth += 1
+    defer { depth -= 1 }
+    if depth > Self.maximumDepth {
+      position = limit
+      reportTooDeep(start..<limit)
+      return .unparsed(start..<limit)
+    }
     guard let command = readCommand() else {
       rejectToken()
       return .unparsed(start..<max(nameStart, start + 6))

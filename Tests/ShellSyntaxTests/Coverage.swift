@@ -38,8 +38,10 @@ struct Coverage {
   /// Text outside of all values must be blanks, operators and reserved words.
   private mutating func findGaps() {
     var run: [UInt8] = []
-    for (offset, byte) in script.source.bytes.enumerated() {
-      if !isCovered[offset] && !" \t\r\n\0;&|()<>".utf8.contains(byte) {
+    let bytes = script.source.bytes
+    for (offset, byte) in bytes.enumerated() {
+      let isContinuation = byte == 0x5C && offset + 1 < bytes.count && [0x0A, 0x0D].contains(bytes[offset + 1])
+      if !isCovered[offset] && !isContinuation && !" \t\r\n\0;&|()<>".utf8.contains(byte) {
         run.append(byte)
       } else if !run.isEmpty {
         finish(&run, at: offset)
