@@ -84,16 +84,16 @@ extension DescentParser {
   }
 
   /// How far the end of a subscript is looked for.
-  static let longestSubscript = 1024
+  static let longestSubscript = 256
 
   /// Looks for `NAME=`, `NAME+=` or `NAME[…]=` at the position.
-  func assignmentTargetHere() -> AssignmentTarget? {
+  func assignmentTargetHere(allowsSubscript: Bool = true) -> AssignmentTarget? {
     guard peek.isNameStart else { return nil }
     var offset = position + 1
     while byte(at: offset).isNameByte { offset += 1 }
     let nameEnd = offset
     var subscriptRange: SourceRange?
-    if byte(at: offset) == "[" {
+    if allowsSubscript && byte(at: offset) == "[" {
       let bound = min(limit, offset + Self.longestSubscript)
       guard let end = Skimmer(bytes: bytes, limit: bound).closing(.bracket, from: offset + 1) else { return nil }
       subscriptRange = offset + 1..<end
@@ -121,7 +121,7 @@ extension DescentParser {
 
   /// Reads `NAME=VALUE` among arguments: of declaration builtins always, of others only with an array after it.
   private mutating func readArgumentAssignment(declares: Bool) -> Assignment? {
-    guard let target = assignmentTargetHere() else { return nil }
+    guard let target = assignmentTargetHere(allowsSubscript: declares) else { return nil }
     return declares || byte(at: target.valueStart) == "(" ? readAssignment() : nil
   }
 
