@@ -9,13 +9,18 @@ package struct Fingerprint: Sendable, Hashable {
   /// One fingerprint for each finding, in their order; all differ.
   package static func all(of findings: [Finding], in sources: [String: SourceFile]) -> [Fingerprint] {
     var ordinals: [UInt64: Int] = [:]
+    var lines: [Line: String] = [:]
     return findings.map { finding in
       var hash = FNV1a()
       hash.add(finding.location.path)
       hash.add(finding.rule.code)
       hash.add(finding.task ?? "")
       if let source = sources[finding.location.path] {
-        hash.add(normalisedLine(of: source, at: finding.location.range.lowerBound))
+        let number = source.lines.line(at: finding.location.range.lowerBound)
+        let line = Line(path: finding.location.path, number: number)
+        let text = lines[line] ?? hashedLine(of: source, number)
+        lines[line] = text
+        hash.add(text)
       }
       let ordinal = ordinals[hash.value, default: 0]
       ordinals[hash.value] = ordinal + 1
@@ -24,9 +29,16 @@ package struct Fingerprint: Sendable, Hashable {
     }
   }
 
-  private static func normalisedLine(of source: SourceFile, at offset: Int) -> String {
-    let line = source.lineText(source.lines.line(at: offset))
-    return line.split(whereSeparator: { $0 == " " || $0 == "\t" }).joined(separator: " ")
+  private struct Line: Hashable {
+    let path: String
+    let number: Int
+  }
+
+  /// The hash of a line's text without its blanks: a line may be long and have many findings.
+  private static func hashedLine(of source: SourceFile, _ number: Int) -> String {
+    var hash = FNV1a()
+    for word in source.lineText(number).split(whereSeparator: { $0 == " " || $0 == "\t" }) { hash.add(String(word)) }
+    return hash.hexadecimal
   }
 }
 

@@ -3,15 +3,20 @@ package struct LineTable: Sendable {
   /// The offset at which each line begins; never empty.
   package let starts: [Int]
   package let byteCount: Int
+  /// Whether every byte is a character of its own.
+  package let isASCII: Bool
 
   package init(_ bytes: [UInt8]) {
     var starts = [0]
+    var union: UInt8 = 0
     bytes.withUnsafeBufferPointer { buffer in
-      for offset in 0..<buffer.count where buffer[offset] == UInt8(ascii: "\n") {
-        starts.append(offset + 1)
+      for offset in 0..<buffer.count {
+        union |= buffer[offset]
+        if buffer[offset] == UInt8(ascii: "\n") { starts.append(offset + 1) }
       }
     }
     self.starts = starts
+    isASCII = union < 0x80
     self.byteCount = bytes.count
   }
 

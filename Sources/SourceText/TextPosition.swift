@@ -24,6 +24,10 @@ extension SourceFile {
     let start = lines.starts[line]
     var codePoints = 0
     var units = 0
+    if lines.isASCII {
+      let column = offset - start + 1
+      return TextPosition(line: line + 1, column: column, utf16Column: column, byteColumn: column)
+    }
     bytes[start..<offset].withUnsafeBufferPointer { prefix in
       if prefix.allSatisfy({ $0 < 0x80 }) {
         codePoints = prefix.count

@@ -15,6 +15,7 @@ struct TaskStateAnalysis {
   private(set) var waits: [WaitState] = []
   private(set) var crossings: [Crossing] = []
   private(set) var reuses: [Reuse] = []
+  private var reused: Set<Int> = []
   private(set) var fanOuts: [FanOut] = []
   private(set) var crowding: [Crowding] = []
   private(set) var longest: LongOutstanding?
@@ -174,9 +175,11 @@ struct TaskStateAnalysis {
       }
       guard both != .never else { continue }
       let loop = other == index ? starts[index].start.loops.last { secondRounds.contains($0) } : nil
-      if !reuses.contains(where: { $0.start == index && $0.earlier == other }) {
+      // The first clash of a start tells enough.
+      if reused.insert(index).inserted {
         reuses.append(Reuse(start: index, earlier: other, condition: both, loop: loop))
       }
+      return
     }
   }
 
