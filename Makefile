@@ -50,4 +50,4 @@ clean:
 # The grammar is generated C, fetched by name, version and hash from the Python package index, never committed.
 # Where everything is in place, this looks and does nothing.
 set-up:
-	@SUDO="$(SUDO)" tools/set-up $(GRAMMAR)
+	@SUDO="$(SUDO)" .ci/set-up $(GRAMMAR)
