@@ -31,7 +31,7 @@ let package = Package(
     // Finding, severity, confidence, fix, suppression comment.
     .target(name: "Findings", dependencies: ["SourceText"]),
     // One file per rule, and the list of them.
-    .target(name: "LintRules", dependencies: ["TaskAnalysis", "Findings"]),
+    .target(name: "LintRules", dependencies: ["TaskAnalysis", "Findings", "AsyncRuntime"]),
     // Text, JSON, SARIF …: one file per format.
     .target(name: "Reporting", dependencies: ["Findings", "RuleCatalogue"]),
     // The bash file that rewritten scripts source, and its interface.
@@ -63,7 +63,9 @@ let package = Package(
         "TaskAnalysis", "ShellProgram", "DataFlow", "EffectModels", "RuleCatalogue", "ShellSyntax", "SourceText",
       ]),
     .testTarget(name: "ProjectTests", dependencies: ["FixtureSupport", "RuleCatalogue", "Findings"]),
-    .testTarget(name: "LintRulesTests", dependencies: ["FixtureSupport", "RuleCatalogue"]),
+    .testTarget(
+      name: "LintRulesTests",
+      dependencies: ["FixtureSupport", "RuleCatalogue", "ShellSyntax", "SourceText", "Workspace"]),
     .testTarget(name: "ShellSyntaxTests", dependencies: ["ShellSyntax", "SourceText"]),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
     .testTarget(name: "FindingsTests", dependencies: ["Findings", "ShellSyntax", "Workspace"]),

@@ -45,7 +45,10 @@ extension Directive {
     scanner.skip { $0 == UInt8(ascii: "#") }
     scanner.skipBlanks()
     let name = scanner.take { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "[") && !CommentScanner.isBlank($0) }
-    guard name.utf8.count <= 24, name == marker || editDistance(name.lowercased(), marker) <= 2 else { return nil }
+    // Lengths tell most comments apart from ours at once.
+    guard abs(name.utf8.count - marker.utf8.count) <= 2,
+      name == marker || editDistance(name.lowercased(), marker) <= 2
+    else { return nil }
     scanner.skipBlanks()
     let hasColon = scanner.takeOne(UInt8(ascii: ":"))
     scanner.skipBlanks()

@@ -1,5 +1,7 @@
+import AsyncRuntime
 package import Findings
 import ShellProgram
+import SourceText
 import TaskAnalysis
 
 /// DSA203: the runtime in use can lose a status, hang, mask failures or split arguments again.
@@ -19,9 +21,28 @@ package struct DefectiveRuntime: LintRule {
         rule: Self.id, severity: Self.severity, confidence: .high,
         message: "this async runtime \(faults.joined(separator: ", "))",
         location: context.location(Place(file: runtime.file, range: runtime.profile.nameRange)),
-        notes: notes + [Finding.Note("`devstack-async runtime --output PATH` puts one in place that does not", at: nil)]
+        notes: notes + [
+          Finding.Note("`devstack-async runtime --output PATH` puts one in place that does not", at: nil)
+        ],
+        fix: replacement(of: runtime.file, in: context)
       )
     }
+  }
+
+  /// Our runtime in the place of the whole file, where nothing else in the file is used by others.
+  private func replacement(of file: FileIndex, in context: LintContext) -> Fix? {
+    let index = context.facts.traces.index
+    let own = Set(index.scripts[file.value].functions.map(\.name)).subtracting(RuntimeLibrary.publicFunctions)
+    let isUsed = index.scripts.enumerated().contains { other, facts in
+      other != file.value
+        && ([facts.topLevel] + facts.functions.map(\.facts)).contains { !$0.calledNames.isDisjoint(with: own) }
+    }
+    guard !isUsed else { return nil }
+    let source = index.source.scripts[file.value].source
+    let edit = SourceEdit(range: 0..<source.bytes.count, text: RuntimeLibrary.text)
+    return Fix(
+      tier: .unsafe, message: "put the runtime of this program in its place",
+      edits: [Fix.Edit(path: source.path, edit: edit)])
   }
 
   private func fault(_ kind: RuntimeDefect.Kind) -> String {

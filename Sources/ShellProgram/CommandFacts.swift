@@ -23,6 +23,9 @@ package struct CommandFacts: Sendable {
   /// Literal texts assigned to variables, by variable.
   package var literalAssignments: [String: Set<String>] = [:]
 
+  /// Whether it may lead elsewhere than to the commands that it names.
+  var isIndirect: Bool { !namePatterns.isEmpty || !nameVariables.isEmpty || !sourcedPaths.isEmpty }
+
   /// The known pieces of a path, in order; unknown text may stand between and around them.
   package struct PathPattern: Hashable, Sendable {
     package let pieces: [String]

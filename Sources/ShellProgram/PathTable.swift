@@ -83,7 +83,9 @@ struct PathTable: Sendable {
   func candidates(for string: SymbolicString) -> [FileIndex] {
     if let text = string.text { return file(at: text).map { [$0] } ?? [] }
     guard hasWholeKnownName(string) else { return [] }
-    return sortedPaths.filter { Self.matches($0.path[...], string.pieces[...]) }.map(\.file)
+    let end = string.knownSuffix
+    return sortedPaths.filter { $0.path.hasSuffix(end) && Self.matches($0.path[...].utf8, string.pieces[...]) }.map(
+      \.file)
   }
 
   /// Whether some known part states a name between slashes, or a name's beginning in a known directory.
@@ -93,20 +95,21 @@ struct PathTable: Sendable {
       || (string.knownSuffix.hasPrefix("/") && string.knownSuffix.count > 4)
   }
 
-  private static func matches(_ path: Substring, _ pieces: ArraySlice<SymbolicString.Piece>) -> Bool {
+  private static func matches(_ path: Substring.UTF8View, _ pieces: ArraySlice<SymbolicString.Piece>) -> Bool {
     guard let piece = pieces.first else { return path.isEmpty }
     let rest = pieces.dropFirst()
+    let slash = UInt8(ascii: "/")
     switch piece {
     case .text(let text):
-      return path.hasPrefix(text) && matches(path.dropFirst(text.count), rest)
+      return path.starts(with: text.utf8) && matches(path.dropFirst(text.utf8.count), rest)
     case .symbol:
-      if rest.isEmpty { return !path.contains("/") || pieces.startIndex == 0 }
+      if rest.isEmpty { return !path.contains(slash) || pieces.startIndex == 0 }
       var tail = path
       while true {
         if matches(tail, rest) { return true }
         guard !tail.isEmpty else { return false }
         // In the middle of a path an unknown part is one name or a part of it.
-        if pieces.startIndex > 0, tail.first == "/" { return false }
+        if pieces.startIndex > 0, tail.first == slash { return false }
         tail = tail.dropFirst()
       }
     }

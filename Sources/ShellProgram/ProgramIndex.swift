@@ -83,17 +83,21 @@ package struct ProgramIndex: Sendable {
     relevantNames = Set(models.roles.keys.filter(isTaskCommand))
     isRelevant = functions.map { _ in false }
     let literals = literalsByText()
+    var callers: [String: [Int]] = [:]
+    for (index, function) in functions.enumerated() {
+      for name in function.facts.calledNames { callers[name, default: []].append(index) }
+    }
+    // Plain calls spread along the callers; what else makes a function relevant is looked at until nothing changes.
+    let indirect = functions.indices.filter { functions[$0].facts.isIndirect }
+    var spreading = Array(relevantNames)
     var changed = true
     while changed {
-      changed = false
-      relevantVariables = Set(relevantNames.flatMap { literals[$0] ?? [] })
-      for (index, function) in functions.enumerated() where !isRelevant[index] {
-        // The helpers themselves are known by their models.
-        guard models.roles[function.name] == nil, isRelevant(function.facts) else { continue }
-        isRelevant[index] = true
-        relevantNames.insert(function.name)
-        changed = true
+      while let name = spreading.popLast() {
+        for index in callers[name] ?? [] { mark(index, &spreading) }
       }
+      relevantVariables = Set(relevantNames.flatMap { literals[$0] ?? [] })
+      for index in indirect where isRelevant(functions[index].facts) { mark(index, &spreading) }
+      changed = !spreading.isEmpty
       for (file, facts) in scripts.enumerated() where isRelevant(facts.topLevel) {
         if relevantPaths.insert(paths.absolutePaths[file]).inserted { changed = true }
       }
@@ -101,6 +105,14 @@ package struct ProgramIndex: Sendable {
     for (index, function) in functions.enumerated() where function.facts.sourcedPaths.contains(where: isMissing) {
       isRelevant[index] = true
     }
+  }
+
+  /// Makes a function relevant, unless it is one of the helpers themselves, which are known by their models.
+  private mutating func mark(_ index: Int, _ spreading: inout [String]) {
+    let name = functions[index].name
+    guard !isRelevant[index], models.roles[name] == nil else { return }
+    isRelevant[index] = true
+    if relevantNames.insert(name).inserted { spreading.append(name) }
   }
 
   /// The variables to which each text is assigned, by the first word of the text.

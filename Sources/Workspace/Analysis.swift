@@ -28,6 +28,8 @@ package struct AnalysisOptions: Sendable {
   package var devstackPath: String?
   /// How many statuses of finished children bash is sure to remember.
   package var childMax: Int
+  /// How many threads may take part.
+  package var jobs: Int = 1
   /// The kinds of facts that are wanted as text; none for linting.
   package var factKinds: Set<String>
 
@@ -84,7 +86,10 @@ func taskFacts(scripts: [Script], options: AnalysisOptions) throws(ModelError) -
     all.append(parser.parse(SourceFile(path: "devstack", text: models.phaseScript)))
   }
   let source = ProgramSource(scripts: all, trees: trees)
-  let facts = all.enumerated().map { ScriptFacts($0.element, file: FileIndex($0.offset)) }
+  let scripts = all
+  let facts = mapInParallel(count: scripts.count, threads: options.jobs) {
+    ScriptFacts(scripts[$0], file: FileIndex($0))
+  }
   let index = ProgramIndex(source, scripts: facts, models: models, modelScript: modelScript)
   return TaskFacts(ProgramTraces(index))
 }

@@ -80,6 +80,7 @@ package struct LintRun {
       rootKind: root.kind, reportedPaths: program.reported, devstackPath: program.devstackPath,
       childMax: settings.childMax ?? configuration.childMax ?? 32)
     options.factKinds = settings.factKinds
+    options.jobs = settings.jobs
     let analysis = analyzeProgram(scripts: program.scripts, options: options)
     result.errors += analysis.errors
     for (kind, text) in analysis.facts { result.facts[kind, default: ""] += text }

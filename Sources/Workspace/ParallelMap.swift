@@ -1,0 +1,33 @@
+internal import Synchronization
+
+/// The results of a function of each index below a count, in their order, worked out on several threads.
+func mapInParallel<Result: Sendable>(
+  count: Int, threads: Int, _ work: @escaping @Sendable (Int) -> Result
+) -> [Result] {
+  guard threads > 1, count > 1 else { return (0..<count).map(work) }
+  let queue = IndexQueue<Result>(count: count)
+  LargeStack.run(threads: min(threads, count)) {
+    while let index = queue.take() {
+      let result = work(index)
+      queue.results.withLock { $0[index] = result }
+    }
+  }
+  return queue.results.withLock { $0.compactMap { $0 } }
+}
+
+/// Hands out each index once, and keeps the results.
+private final class IndexQueue<Result: Sendable>: Sendable {
+  private let count: Int
+  private let next = Atomic<Int>(0)
+  let results: Mutex<[Result?]>
+
+  init(count: Int) {
+    self.count = count
+    results = Mutex(Array(repeating: nil, count: count))
+  }
+
+  func take() -> Int? {
+    let index = next.add(1, ordering: .relaxed).oldValue
+    return index < count ? index : nil
+  }
+}
