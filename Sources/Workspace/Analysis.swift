@@ -5,7 +5,7 @@ import RuleCatalogue
 import ShellProgram
 package import ShellSyntax
 import SourceText
-import TaskAnalysis
+package import TaskAnalysis
 
 /// What an analysis is told about the program besides its text.
 package struct AnalysisOptions: Sendable {
@@ -50,6 +50,8 @@ package struct Analysis: Sendable {
   package var findings: [Finding]
   /// The facts that were asked for, as text, by kind.
   package var facts: [String: String]
+  /// The facts themselves, with the scripts.
+  package var tasks: TaskFacts?
   /// What kept a part of the analysis from being done.
   package var errors: [String] = []
 
@@ -67,6 +69,7 @@ package func analyzeProgram(scripts: [Script], options: AnalysisOptions) -> Anal
     let context = LintContext(facts: facts, childMax: options.childMax)
     analysis.findings += RuleRegistry.findings(in: context)
     analysis.facts = printedFacts(facts, kinds: options.factKinds)
+    analysis.tasks = facts
   } catch {
     analysis.errors.append("model \(error.file): \(error.message)")
   }

@@ -21,13 +21,18 @@ struct IgnorePattern: Sendable {
   }
 
   /// Whether it matches a path relative to the folder of the pattern.
-  func matches(_ path: String, isFolder: Bool) -> Bool {
+  func matches(_ path: String, isFolder: Bool) -> Bool { matches(Self.names(of: path), isFolder: isFolder) }
+
+  /// The same for a path that is already taken apart, as many patterns need it.
+  func matches(_ names: [[UInt8]], isFolder: Bool) -> Bool {
     if folderOnly && !isFolder { return false }
-    let names = path.utf8.split(separator: UInt8(ascii: "/")).map(Array.init)
     guard let last = names.last else { return false }
     if !isAnchored { return Glob.matches(last[...], parts[0][...]) }
     return Self.matches(names[...], parts[...])
   }
+
+  /// The names between the slashes of a path.
+  static func names(of path: String) -> [[UInt8]] { path.utf8.split(separator: UInt8(ascii: "/")).map(Array.init) }
 
   private static func matches(_ names: ArraySlice<[UInt8]>, _ parts: ArraySlice<[UInt8]>) -> Bool {
     guard let part = parts.first else { return names.isEmpty }
@@ -118,8 +123,8 @@ struct IgnoreList: Sendable {
   /// Whether a path is ignored; nil where no pattern says anything of it.
   func verdict(on path: String, isFolder: Bool) -> Bool? {
     guard PathName.isInside(path, folder) else { return nil }
-    let relative = PathName.relative(path, to: folder)
-    for pattern in patterns.reversed() where pattern.matches(relative, isFolder: isFolder) { return !pattern.isNegated }
+    let names = IgnorePattern.names(of: PathName.relative(path, to: folder))
+    for pattern in patterns.reversed() where pattern.matches(names, isFolder: isFolder) { return !pattern.isNegated }
     return nil
   }
 

@@ -35,6 +35,8 @@ package struct LintResult: Sendable {
   /// The files of the change that was asked about, relative to the working directory.
   package var changedPaths: Set<String>?
   package var staleBaselineEntries: [Baseline.Entry] = []
+  /// What the programs were found to be.
+  package var analyses: [Analysis] = []
 }
 
 /// All stages in order: find, read, parse, analyse, silence, select.
@@ -83,6 +85,7 @@ package struct LintRun {
     options.jobs = settings.jobs
     let analysis = analyzeProgram(scripts: program.scripts, options: options)
     result.errors += analysis.errors
+    result.analyses.append(analysis)
     for (kind, text) in analysis.facts { result.facts[kind, default: ""] += text }
     let commented = Dictionary(
       program.scripts.filter { program.reported.contains($0.source.path) }

@@ -36,6 +36,8 @@ struct Lint: ParsableCommand {
     let format = try output.mainFormat(includingUnsafeFixes: fixes.unsafeFixes)
     let further = try output.furtherReports()
     var result = try session.result(changes)
+    // The process ends with the command: taking the program apart piece by piece would be work for nothing.
+    _ = Unmanaged.passRetained(KeptToTheEnd(result.analyses))
     if output.verbose { session.describe(result) }
     if showFiles { return try listFiles(of: result) }
     if fixes.diff { return try printPatch(for: result) }
@@ -105,4 +107,10 @@ struct Lint: ParsableCommand {
     }
     if !output.quiet { StandardStreams.say("Added \(run.fixed) comments.") }
   }
+}
+
+/// What stays until the process ends.
+private final class KeptToTheEnd: Sendable {
+  let analyses: [Analysis]
+  init(_ analyses: [Analysis]) { self.analyses = analyses }
 }
