@@ -20,86 +20,6 @@ extension Unfolder {
     return callWhatIsNamed(words, of: command, wantsStatus: wantsStatus)
   }
 
-  // MARK: Assignments
-
-  private mutating func assign(_ command: SimpleCommand, wantsStatus: Bool) -> Formula {
-    for assignment in command.assignments { assign(assignment) }
-    guard wantsStatus, command.assignments.contains(where: \.hasSubstitution) else { return .always }
-    return atom("= \(textKey(command.range))", source.text(command.range), isCommand: true)
-  }
-
-  /// Sets a variable of the shell, or the one that a name reference refers to.
-  mutating func assign(_ name: String, _ value: Value) {
-    environment[resolvedName(name)] = value
-  }
-
-  mutating func assign(_ assignment: Assignment) {
-    let name = resolvedName(assignment.name)
-    switch assignment.value {
-    case .array(let elements):
-      environment[name] = array(elements, appendedTo: assignment.isAppending ? value(of: name) : nil)
-    case .word(let word):
-      let new = texts(word)
-      if let subscriptWord = assignment.subscriptWord {
-        setElement(name, texts(subscriptWord).only, new, isAppending: assignment.isAppending)
-      } else if assignment.isAppending {
-        append(new, to: name)
-      } else {
-        environment[name] = Value(new.map { Guarded($0.condition, .text($0.wrapped)) })
-      }
-    }
-  }
-
-  private mutating func append(_ new: Texts, to name: String) {
-    let old = value(of: name)
-    if old.alternatives.count == 1, case .array(let elements) = old.alternatives[0].wrapped {
-      let added = new.map { Value.Element(condition: $0.condition, text: $0.wrapped, key: nil) }
-      environment[name] = Value(.array(elements + added))
-      return
-    }
-    let texts = old.alternatives.compactMap { alternative -> Guarded<SymbolicString>? in
-      switch alternative.wrapped {
-      case .unset: Guarded(alternative.condition, .empty)
-      case .text(let text): Guarded(alternative.condition, text)
-      case .array: nil
-      }
-    }
-    environment[name] = Value(concatenated(texts, new).map { Guarded($0.condition, .text($0.wrapped)) })
-  }
-
-  private mutating func array(_ elements: [ArrayElement], appendedTo old: Value?) -> Value {
-    var result: [Value.Element] = []
-    if let old, old.alternatives.count == 1 {
-      switch old.alternatives[0].wrapped {
-      case .array(let earlier): result = earlier
-      case .text(let text) where text.symbol == nil: result = [.init(condition: .always, text: text, key: nil)]
-      case .text, .unset: break
-      }
-    }
-    for element in elements {
-      let key = element.subscriptWord.flatMap { texts($0).only?.text }
-      for slot in slots(element.value) {
-        result += slot.alternatives.map { Value.Element(condition: $0.condition, text: $0.wrapped, key: key) }
-      }
-    }
-    return Value(.array(result))
-  }
-
-  private mutating func setElement(_ name: String, _ key: SymbolicString?, _ new: Texts, isAppending: Bool) {
-    guard let key = key?.text, !isAppending else { return }
-    var elements: [Value.Element] = []
-    let old = environment[name]
-    if let old, old.alternatives.count == 1, case .array(let earlier) = old.alternatives[0].wrapped {
-      elements = earlier
-    }
-    if let position = Int(key), elements.indices.contains(position), elements[position].key == nil {
-      elements.remove(at: position)
-    }
-    elements.removeAll { $0.key == key }
-    elements += new.map { Value.Element(condition: $0.condition, text: $0.wrapped, key: key) }
-    environment[name] = Value(.array(elements))
-  }
-
   // MARK: Calls
 
   private mutating func callWhatIsNamed(_ words: ArraySlice<Word>, of command: SimpleCommand, wantsStatus: Bool)
@@ -310,68 +230,6 @@ extension Unfolder {
     if arguments == nil, kind == .sourcedFile, !scopes.isEmpty { self.scope.arguments = scope.arguments }
   }
 
-  // MARK: Tasks
-
-  private mutating func perform(_ role: TaskRole, _ arguments: [Slot], of command: SimpleCommand) {
-    let here = place(command.range)
-    switch role {
-    case .start(let name, let body):
-      guard arguments.count > name else { return }
-      guard condition != .never else { return }
-      let words = arguments.dropFirst(body)
-      record(.start(uses(of: arguments[name]), body: words.first?.onlyString), at: here)
-      followBody(Array(words), of: command)
-    case .wait(let name):
-      let names = arguments.dropFirst(name).flatMap { uses(of: $0) }
-      if !names.isEmpty { record(.wait(names), at: here) }
-    case .waitForAll: record(.waitForAll, at: here)
-    case .initialize: record(.initialize, at: here)
-    case .cleanUp: record(.cleanUp, at: here)
-    case .report: capture?.isValid = false
-    }
-  }
-
-  private mutating func uses(of slot: Slot) -> [TaskNameUse] {
-    slot.alternatives.flatMap { alternative -> [TaskNameUse] in
-      let holds = space.and(condition, alternative.condition)
-      guard holds != .never || cutsOff else { return [] }
-      // The helpers take their arguments apart again at blanks.
-      return alternative.wrapped.splitAtBlanks().fields.map { name in
-        let lifted = liftedPlace(name)
-        return TaskNameUse(
-          name: name, condition: holds, place: lifted ?? place(source.withoutQuotes(slot.range)),
-          editableWord: lifted == nil && codePlace == nil ? slot.range : nil)
-      }
-    }
-  }
-
-  /// The call that passed a name in, where the name is not the function's own.
-  private func liftedPlace(_ name: SymbolicString) -> Place? {
-    guard name.passedAtDepth < frames.count else { return nil }
-    var frame: Int? = scope.frame
-    while let current = frame {
-      if frames[current].depth == name.passedAtDepth {
-        return frames[current].kind == .function ? frames[current].callPlace : nil
-      }
-      frame = frames[current].parent
-    }
-    return nil
-  }
-
-  private mutating func followBody(_ words: [Slot], of command: SimpleCommand) {
-    guard let first = words.first else { return }
-    let count = commandCount
-    defer { commandCount = count }
-    for alternative in first.alternatives {
-      guard let name = alternative.wrapped.text, let functions = index.functionsByName[name],
-        functions.contains(where: { index.isRelevant[$0.value] })
-      else { continue }
-      inChild(.task, at: place(command.range)) { unfolder in
-        unfolder.branch(when: alternative.condition) { _ = $0.dispatch(name, words, of: command, wantsStatus: false) }
-      }
-    }
-  }
-
   // MARK: Substitutions in words
 
   mutating func follow(_ redirections: [Redirection]) {
@@ -401,33 +259,6 @@ extension Unfolder {
 
   private mutating func followSubstitutions(_ assignment: Assignment) {
     if case .word(let word) = assignment.value { followSubstitutions(word.parts) }
-  }
-}
-
-extension SourceFile {
-  /// The range of a word without the quotes around all of it.
-  fileprivate func withoutQuotes(_ range: SourceRange) -> SourceRange {
-    guard range.count > 2, bytes.indices.contains(range.upperBound - 1) else { return range }
-    let first = bytes[range.lowerBound]
-    guard first == UInt8(ascii: "\"") || first == UInt8(ascii: "'"), bytes[range.upperBound - 1] == first else {
-      return range
-    }
-    return range.lowerBound + 1..<range.upperBound - 1
-  }
-}
-
-extension Assignment {
-  fileprivate var hasSubstitution: Bool {
-    guard case .word(let word) = value else { return false }
-    return word.parts.contains { part in
-      switch part {
-      case .commandSubstitution: true
-      case .doubleQuoted(let inner, _): inner.contains { if case .commandSubstitution = $0 { true } else { false } }
-      case .literal, .singleQuoted, .parameter, .arithmetic, .processSubstitution, .braceList, .braceRange, .array,
-        .unparsed:
-        false
-      }
-    }
   }
 }
 

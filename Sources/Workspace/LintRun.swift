@@ -35,8 +35,8 @@ package struct LintResult: Sendable {
   /// The files of the change that was asked about, relative to the working directory.
   package var changedPaths: Set<String>?
   package var staleBaselineEntries: [Baseline.Entry] = []
-  /// What the programs were found to be.
-  package var analyses: [Analysis] = []
+  /// What the last of the programs was found to be; the others are let go of as soon as they are judged.
+  package var lastAnalysis: Analysis?
 }
 
 /// All stages in order: find, read, parse, analyse, silence, select.
@@ -85,7 +85,7 @@ package struct LintRun {
     options.jobs = settings.jobs
     let analysis = analyzeProgram(scripts: program.scripts, options: options)
     result.errors += analysis.errors
-    result.analyses.append(analysis)
+    result.lastAnalysis = analysis
     for (kind, text) in analysis.facts { result.facts[kind, default: ""] += text }
     let commented = Dictionary(
       program.scripts.filter { program.reported.contains($0.source.path) }

@@ -37,7 +37,7 @@ struct Lint: ParsableCommand {
     let further = try output.furtherReports()
     var result = try session.result(changes)
     // The process ends with the command: taking the program apart piece by piece would be work for nothing.
-    _ = Unmanaged.passRetained(KeptToTheEnd(result.analyses))
+    _ = Unmanaged.passRetained(KeptToTheEnd(result.lastAnalysis))
     if output.verbose { session.describe(result) }
     if showFiles { return try listFiles(of: result) }
     if fixes.diff { return try printPatch(for: result) }
@@ -111,6 +111,6 @@ struct Lint: ParsableCommand {
 
 /// What stays until the process ends.
 private final class KeptToTheEnd: Sendable {
-  let analyses: [Analysis]
-  init(_ analyses: [Analysis]) { self.analyses = analyses }
+  let analysis: Analysis?
+  init(_ analysis: Analysis?) { self.analysis = analysis }
 }

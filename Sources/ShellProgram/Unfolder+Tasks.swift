@@ -1,0 +1,79 @@
+import DataFlow
+import EffectModels
+import ShellSyntax
+import SourceText
+
+/// What the helpers do: tasks that are started and awaited, and the names by which.
+extension Unfolder {
+  mutating func perform(_ role: TaskRole, _ arguments: [Slot], of command: SimpleCommand) {
+    let here = place(command.range)
+    switch role {
+    case .start(let name, let body):
+      guard arguments.count > name else { return }
+      guard condition != .never else { return }
+      let words = arguments.dropFirst(body)
+      record(.start(uses(of: arguments[name]), body: words.first?.onlyString), at: here)
+      followBody(Array(words), of: command)
+    case .wait(let name):
+      let names = arguments.dropFirst(name).flatMap { uses(of: $0) }
+      if !names.isEmpty { record(.wait(names), at: here) }
+    case .waitForAll: record(.waitForAll, at: here)
+    case .initialize: record(.initialize, at: here)
+    case .cleanUp: record(.cleanUp, at: here)
+    case .report: capture?.isValid = false
+    }
+  }
+
+  private mutating func uses(of slot: Slot) -> [TaskNameUse] {
+    slot.alternatives.flatMap { alternative -> [TaskNameUse] in
+      let holds = space.and(condition, alternative.condition)
+      guard holds != .never || cutsOff else { return [] }
+      // The helpers take their arguments apart again at blanks.
+      return alternative.wrapped.splitAtBlanks().fields.map { name in
+        let lifted = liftedPlace(name)
+        return TaskNameUse(
+          name: name, condition: holds, place: lifted ?? place(source.withoutQuotes(slot.range)),
+          editableWord: lifted == nil && codePlace == nil ? slot.range : nil)
+      }
+    }
+  }
+
+  /// The call that passed a name in, where the name is not the function's own.
+  private func liftedPlace(_ name: SymbolicString) -> Place? {
+    guard name.passedAtDepth < frames.count else { return nil }
+    var frame: Int? = scope.frame
+    while let current = frame {
+      if frames[current].depth == name.passedAtDepth {
+        return frames[current].kind == .function ? frames[current].callPlace : nil
+      }
+      frame = frames[current].parent
+    }
+    return nil
+  }
+
+  private mutating func followBody(_ words: [Slot], of command: SimpleCommand) {
+    guard let first = words.first else { return }
+    let count = commandCount
+    defer { commandCount = count }
+    for alternative in first.alternatives {
+      guard let name = alternative.wrapped.text, let functions = index.functionsByName[name],
+        functions.contains(where: { index.isRelevant[$0.value] })
+      else { continue }
+      inChild(.task, at: place(command.range)) { unfolder in
+        unfolder.branch(when: alternative.condition) { _ = $0.dispatch(name, words, of: command, wantsStatus: false) }
+      }
+    }
+  }
+}
+
+extension SourceFile {
+  /// The range of a word without the quotes around all of it.
+  fileprivate func withoutQuotes(_ range: SourceRange) -> SourceRange {
+    guard range.count > 2, bytes.indices.contains(range.upperBound - 1) else { return range }
+    let first = bytes[range.lowerBound]
+    guard first == UInt8(ascii: "\"") || first == UInt8(ascii: "'"), bytes[range.upperBound - 1] == first else {
+      return range
+    }
+    return range.lowerBound + 1..<range.upperBound - 1
+  }
+}
