@@ -172,6 +172,11 @@ package struct LintRun {
       result.checkedPaths.append(path)
       result.comments[path] = commented[script.source.path]
       result.problems += script.problems.map { (path, $0) }
+      if let place = script.problems.first(where: { $0.kind == .tooDeep }).map({
+        script.source.position(at: $0.range.lowerBound)
+      }) {
+        result.errors.append("\(path):\(place.line):\(place.column): nested too deep to be followed from here")
+      }
     }
   }
 
