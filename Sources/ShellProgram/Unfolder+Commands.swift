@@ -156,7 +156,6 @@ extension Unfolder {
           "\(name) is the one in \(index.source.scripts[index[function.wrapped].file.value].source.path)")
         : function.condition
       branch(when: chosen) { status = $0.enter(function.wrapped, arguments, of: command, wantsStatus: wantsStatus) }
-      if function.condition == .always && followed.count > 1 { continue }
     }
     return followed.count == 1 ? status : wantsStatus ? self.status(of: arguments, command) : .always
   }

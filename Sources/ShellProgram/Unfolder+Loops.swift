@@ -113,7 +113,6 @@ extension Unfolder {
   private mutating func runKnownRounds(_ rounds: [Slot], of loop: ForLoop) {
     openLoops.append(OpenLoop(record: nil, environmentDepth: environment.depth, process: process))
     environment.push()
-    let entry = condition
     unrolling *= max(1, rounds.count)
     defer { unrolling /= max(1, rounds.count) }
     for round in rounds where condition != .never {
@@ -124,7 +123,7 @@ extension Unfolder {
         $0.joinContinues()
       }
     }
-    finishLoop(entry: entry)
+    finishLoop()
   }
 
   /// `continue` comes back to where the next round begins.
@@ -138,7 +137,7 @@ extension Unfolder {
   }
 
   /// `break` comes out after the loop, together with its normal end.
-  private mutating func finishLoop(entry: Formula) {
+  private mutating func finishLoop() {
     let loop = openLoops.removeLast()
     cutsOff = false
     let changes = environment.pop()
@@ -201,17 +200,16 @@ extension Unfolder {
   private mutating func followsToItsEnd(
     test: (inout Unfolder) -> Formula, body: [Statement], update: (inout Unfolder) -> Void
   ) -> Bool {
-    let entry = condition
     openLoops.append(OpenLoop(record: nil, environmentDepth: environment.depth, process: process))
     environment.push()
     for round in 0...Self.maximumRounds {
       guard condition != .never else {
-        finishLoop(entry: entry)
+        finishLoop()
         return true
       }
       let holds = test(&self)
       if holds == .never {
-        finishLoop(entry: entry)
+        finishLoop()
         return true
       }
       // A loop without a counter that is known would go on for ever here.
