@@ -1,0 +1,129 @@
+/// How a command touches a resource.
+package enum EffectMode: String, Sendable, Hashable, CaseIterable {
+  /// Looks at it.
+  case read
+  /// Changes it, so that neither order nor interleaving with another access is free.
+  case write
+  /// Puts something beside what is there already: two of them commute.
+  case add
+  /// Needs it up and answering.
+  case use
+  /// Takes it down for a moment, or for good.
+  case restart
+  /// Holds it for itself: a second holder waits or fails.
+  case exclusive
+}
+
+/// What kind of thing an effect is about.
+package enum ResourceKind: String, Sendable, Hashable, CaseIterable {
+  /// A shell variable; the key is its name.
+  case variable
+  /// A file, or with `EffectReach.tree` a directory and all below it; the key is its path.
+  case file
+  /// A running service; the key is its unit or its name.
+  case service
+  /// A database; the key is its name on the server.
+  case database
+  /// The database that a configuration file names; the key is the file's path.
+  case configuredDatabase = "configured-database"
+  /// An object behind an API; the key is its type, a slash, and its name.
+  case apiObject = "api-object"
+  /// Where Python packages are installed; the key is the path of the environment, or "system".
+  case pythonEnvironment = "python-environment"
+  /// A package manager with its lock; the key is the lock's name: "dpkg", "rpm".
+  case packageManager = "package-manager"
+  /// Addresses, bridges, name spaces, rules of the firewall; the key is a type, a slash, and a name.
+  case network
+  /// Who may run what by sudo; the key is "sudoers".
+  case sudoers
+}
+
+/// How far an effect reaches.
+package enum EffectReach: String, Sendable, Hashable {
+  case exact
+  /// All below a path, or all that begins with the key.
+  case tree
+}
+
+/// Text of which parts may be unknown, as models look at it.
+package protocol ModelText: Hashable, Sendable {
+  init(_ text: String)
+  /// The text where all of it is known.
+  var text: String? { get }
+  /// The known text before the first unknown part.
+  var knownPrefix: String { get }
+  /// The known text after the last unknown part.
+  var knownSuffix: String { get }
+  mutating func append(_ other: Self)
+  /// The rest after a known prefix of so many bytes of UTF-8; itself where less is known.
+  func dropping(prefix count: Int) -> Self
+}
+
+/// What a command does to one resource.
+package struct ModelEffect<Text: ModelText>: Sendable, Hashable {
+  package let mode: EffectMode
+  package let kind: ResourceKind
+  package let key: Text
+  package let reach: EffectReach
+
+  package init(_ mode: EffectMode, _ kind: ResourceKind, _ key: Text, reach: EffectReach = .exact) {
+    self.mode = mode
+    self.kind = kind
+    self.key = key
+    self.reach = reach
+  }
+}
+
+/// What one invocation of a command does, as its model tells.
+package struct CommandBehaviour<Text: ModelText>: Sendable {
+  /// Whether and how it can end the shell that runs it.
+  package enum Ending: Sendable { case never, may, always }
+
+  /// How long it takes, roughly.
+  package enum Cost: String, Sendable {
+    /// Below 10 ms: builtins, small tools.
+    case instant
+    /// Below a second.
+    case short
+    /// Seconds.
+    case seconds
+    /// Tens of seconds and more.
+    case long
+  }
+
+  package var effects: [ModelEffect<Text>] = []
+  /// The words of a command that it runs in turn, as `sudo` and `timeout` do.
+  package var runs: [Text] = []
+  /// Text that it runs as shell commands in a process of its own, as `bash -c` does.
+  package var runsText: Text?
+  package var ending = Ending.never
+  /// Whether it can fail in ordinary use; `echo` and `true` cannot.
+  package var mayFail = true
+  /// Whether it reads standard input where nothing is redirected to it.
+  package var readsInput = false
+  /// Whether it needs a terminal.
+  package var needsTerminal = false
+  /// Whether some of what it does is not known: then effects are those that are.
+  package var isPartlyUnknown = false
+  /// What it prints, where that is known from its arguments.
+  package var prints: Text?
+  /// A configuration file that from now on names a database by a URL.
+  package var binding: Binding?
+  /// Variables of its caller that it assigns (devstack's functions).
+  package var assigns: [Text] = []
+  package var cost = Cost.instant
+  /// Why the model says so.
+  package var because = ""
+
+  package init() {}
+
+  package struct Binding: Sendable {
+    package let file: Text
+    package let url: Text
+
+    package init(file: Text, url: Text) {
+      self.file = file
+      self.url = url
+    }
+  }
+}
