@@ -9,6 +9,8 @@ let package = Package(
     // Text files of a target as Swift string literals, at build time.
     .executableTarget(name: "embed-text"),
     .plugin(name: "EmbedText", capability: .buildTool(), dependencies: ["embed-text"], path: "Sources/EmbedText"),
+    // JSON documents, read and written.
+    .target(name: "JSON"),
     // The system's tree-sitter library, and the generated bash grammar that set-up fetches.
     .systemLibrary(name: "CTreeSitter", pkgConfig: nil, providers: [.apt(["libtree-sitter-dev"])]),
     .target(
@@ -23,7 +25,7 @@ let package = Package(
     // One file as typed commands and words; keeps going over errors.
     .target(name: "ShellSyntax", dependencies: ["CTreeSitter", "CTreeSitterBash", "SourceText"]),
     // What each known command and function does to tasks and to the world.
-    .target(name: "EffectModels", dependencies: ["RuleCatalogue", "SourceText", "ShellSyntax"]),
+    .target(name: "EffectModels", dependencies: ["JSON", "RuleCatalogue", "SourceText", "ShellSyntax"]),
     // Who sources whom, function table, values of variables, the control-flow graph of a whole program.
     .target(name: "ShellProgram", dependencies: ["ShellSyntax", "DataFlow", "EffectModels"]),
     // Task names and states, what may be outstanding where.
@@ -33,7 +35,7 @@ let package = Package(
     // One file per rule, and the list of them.
     .target(name: "LintRules", dependencies: ["TaskAnalysis", "Findings", "AsyncRuntime"]),
     // Text, JSON, SARIF …: one file per format.
-    .target(name: "Reporting", dependencies: ["Findings", "RuleCatalogue"]),
+    .target(name: "Reporting", dependencies: ["Findings", "JSON", "RuleCatalogue"]),
     // The bash file that rewritten scripts source, and its interface.
     .target(name: "AsyncRuntime", exclude: ["library"], plugins: ["EmbedText"]),
     // The one reader of files: discovery, parallel parsing, all stages in order.
@@ -42,7 +44,7 @@ let package = Package(
     .executableTarget(
       name: "devstack-async",
       dependencies: [
-        "Workspace", "Reporting", "AsyncRuntime",
+        "Workspace", "Reporting", "JSON", "AsyncRuntime",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // How fast linting is, beside other tools in the same run.
@@ -53,6 +55,7 @@ let package = Package(
       path: "Tests/FixtureSupport"),
     // That pages, fixtures and rules agree, and that the sources are formatted.
     .testTarget(name: "DataFlowTests", dependencies: ["DataFlow"]),
+    .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(name: "EffectModelsTests", dependencies: ["EffectModels", "RuleCatalogue"]),
     .testTarget(
       name: "ShellProgramTests",
@@ -69,7 +72,7 @@ let package = Package(
     .testTarget(name: "ShellSyntaxTests", dependencies: ["ShellSyntax", "SourceText"]),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
     .testTarget(name: "FindingsTests", dependencies: ["Findings", "ShellSyntax", "Workspace"]),
-    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Findings", "SourceText"]),
+    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Findings", "JSON", "SourceText"]),
     .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Findings", "RuleCatalogue"]),
     // The built program, from outside: statuses and streams.
     .testTarget(name: "CommandLineTests", dependencies: ["devstack-async"]),

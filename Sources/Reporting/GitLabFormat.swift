@@ -1,3 +1,4 @@
+internal import JSON
 internal import Findings
 
 /// GitLab's Code Quality report.

@@ -1,3 +1,5 @@
+internal import JSON
+
 /// The list of rules for other programs.
 package enum RuleList {
   package static func json(of rules: [RuleDescription]) -> String {

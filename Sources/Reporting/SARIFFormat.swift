@@ -1,3 +1,4 @@
+internal import JSON
 internal import Findings
 internal import SourceText
 

@@ -1,3 +1,4 @@
+internal import JSON
 internal import Findings
 
 /// What `zuul_return` takes: comments on the files of a change. Zuul refuses all of them over one unknown key.

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+import JSON
 @testable import Reporting
 
 @Suite("Formats for programs")

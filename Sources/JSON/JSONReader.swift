@@ -1,21 +1,3 @@
-/// A JSON document (RFC 8259), as the models are written in.
-package enum JSONValue: Sendable, Equatable {
-  case null
-  case boolean(Bool)
-  case number(Double)
-  case string(String)
-  case array([JSONValue])
-  case object([String: JSONValue])
-
-  package var string: String? { if case .string(let text) = self { text } else { nil } }
-  package var elements: [JSONValue] { if case .array(let elements) = self { elements } else { [] } }
-  package var integer: Int? { if case .number(let number) = self { Int(exactly: number) } else { nil } }
-
-  package subscript(key: String) -> JSONValue? {
-    if case .object(let members) = self { members[key] } else { nil }
-  }
-}
-
 /// Why a text is no JSON: what was met, and the UTF-8 offset at which.
 package struct JSONError: Error, Sendable, Equatable {
   package let message: String
@@ -24,8 +6,11 @@ package struct JSONError: Error, Sendable, Equatable {
 
 extension JSONValue {
   /// Reads one document; nesting deeper than 64 is refused.
-  package init(parsing text: String) throws(JSONError) {
-    var reader = JSONReader(bytes: Array(text.utf8))
+  package init(parsing text: String) throws(JSONError) { try self.init(parsing: Array(text.utf8)) }
+
+  /// Reads the bytes of one document.
+  package init(parsing bytes: [UInt8]) throws(JSONError) {
+    var reader = JSONReader(bytes: bytes)
     self = try reader.document()
   }
 }
@@ -79,10 +64,10 @@ private struct JSONReader {
   private mutating func number() throws(JSONError) -> JSONValue {
     let start = offset
     while let byte = next, "+-.eE0123456789".utf8.contains(byte) { offset += 1 }
-    guard let number = Double(String(decoding: bytes[start..<offset], as: UTF8.self)) else {
-      throw error("a value is missing")
-    }
-    return .number(number)
+    let text = String(decoding: bytes[start..<offset], as: UTF8.self)
+    if let number = Int(text) { return .number(number) }
+    guard let number = Double(text) else { throw error("a value is missing") }
+    return Int(exactly: number).map(JSONValue.number) ?? .fraction(number)
   }
 
   private mutating func array(depth: Int) throws(JSONError) -> JSONValue {
@@ -96,15 +81,15 @@ private struct JSONReader {
 
   private mutating func object(depth: Int) throws(JSONError) -> JSONValue {
     offset += 1
-    var members: [String: JSONValue] = [:]
+    var members: [(name: String, value: JSONValue)] = []
+    var names: Set<String> = []
     if take("}") { return .object(members) }
     repeat {
       skipBlanks()
       let key = try string()
       guard take(":") else { throw error("':' is missing") }
-      guard members.updateValue(try value(depth: depth + 1), forKey: key) == nil else {
-        throw error("key '\(key)' stands twice")
-      }
+      guard names.insert(key).inserted else { throw error("key '\(key)' stands twice") }
+      members.append((key, try value(depth: depth + 1)))
     } while take(",")
     guard take("}") else { throw error("',' or '}' is missing") }
     return .object(members)
@@ -141,17 +126,20 @@ private struct JSONReader {
     }
   }
 
+  /// Half of a surrogate pair becomes U+FFFD: editors that count in UTF-16 can send one, and it has the same width.
   private mutating func codePoint() throws(JSONError) -> [UInt8] {
     var unit = try codeUnit()
-    if (0xD800..<0xDC00).contains(unit) {
-      guard bytes[offset...].starts(with: "\\u".utf8) else { throw error("half of a surrogate pair") }
+    if (0xD800..<0xDC00).contains(unit), bytes[offset...].starts(with: "\\u".utf8) {
+      let start = offset
       offset += 2
       let low = try codeUnit()
-      guard (0xDC00..<0xE000).contains(low) else { throw error("half of a surrogate pair") }
-      unit = 0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00)
+      if (0xDC00..<0xE000).contains(low) {
+        unit = 0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00)
+      } else {
+        offset = start
+      }
     }
-    guard let scalar = Unicode.Scalar(unit) else { throw error("half of a surrogate pair") }
-    return Array(String(Character(scalar)).utf8)
+    return Array(String(Character(Unicode.Scalar(unit) ?? "\u{FFFD}")).utf8)
   }
 
   private mutating func codeUnit() throws(JSONError) -> UInt32 {

@@ -1,17 +1,4 @@
-/// JSON with the members of objects in the order in which they were written.
-package indirect enum JSONValue: Sendable {
-  case null
-  case boolean(Bool)
-  case number(Int)
-  case string(String)
-  case array([JSONValue])
-  case object([(name: String, value: JSONValue)])
-
-  /// An object without the members that have no value.
-  package static func members(_ members: [(String, JSONValue?)]) -> JSONValue {
-    .object(members.compactMap { name, value in value.map { (name: name, value: $0) } })
-  }
-
+extension JSONValue {
   /// On one line, without blanks.
   package var compact: String {
     var text = ""
@@ -31,6 +18,7 @@ package indirect enum JSONValue: Sendable {
     case .null: text += "null"
     case .boolean(let value): text += value ? "true" : "false"
     case .number(let value): text += String(value)
+    case .fraction(let value): text += value.isFinite ? String(value) : "null"
     case .string(let value): Self.write(value, to: &text)
     case .array(let elements):
       Self.write(elements, "[", "]", to: &text, indent) { $0.write(to: &$1, indent: $2) }

@@ -1,0 +1,4 @@
+package import JSON
+
+/// What models are written in.
+package typealias JSONValue = JSON.JSONValue
