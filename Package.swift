@@ -40,11 +40,18 @@ let package = Package(
     .target(name: "AsyncRuntime", exclude: ["library"], plugins: ["EmbedText"]),
     // The one reader of files: discovery, parallel parsing, all stages in order.
     .target(name: "Workspace", dependencies: ["LintRules", "ShellProgram"]),
+    // The protocol of editors, over programs that are held in memory.
+    .target(
+      name: "LanguageServer",
+      dependencies: [
+        "Workspace", "EffectModels", "Findings", "JSON", "LintRules", "RuleCatalogue", "ShellProgram", "ShellSyntax",
+        "SourceText", "TaskAnalysis",
+      ]),
     // Subcommands.
     .executableTarget(
       name: "devstack-async",
       dependencies: [
-        "Workspace", "Reporting", "JSON", "AsyncRuntime",
+        "Workspace", "Reporting", "JSON", "AsyncRuntime", "LanguageServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // How fast linting is, beside other tools in the same run.

@@ -1,7 +1,7 @@
-import Findings
+package import Findings
 import ShellProgram
 import SourceText
-import TaskAnalysis
+package import TaskAnalysis
 
 /// Mends that several rules share.
 extension LintContext {
@@ -19,6 +19,11 @@ extension LintContext {
     guard let range else { return nil }
     let edit = Fix.Edit(path: source.path, edit: SourceEdit(range: range, text: ""))
     return Fix(tier: .safe, message: "remove the wait for '\(describe(wait.use.name))'", edits: [edit])
+  }
+
+  /// The same for a wait that is known by its program and its index there.
+  package func removal(of wait: TaskUse, inProgram program: Int, at index: Int) -> Fix? {
+    removal(of: wait, Occurrence(program: program, index: index))
   }
 
   /// Puts another name into a wait.

@@ -1,5 +1,5 @@
 internal import JSON
-internal import Findings
+package import Findings
 internal import SourceText
 
 /// One JSON document with all findings; `version` changes only if members change their meaning.
@@ -100,8 +100,10 @@ package struct JSONLinesFormat: ReportFormat {
 }
 
 /// Where the page of a rule is to be found.
-enum RuleLink {
+package enum RuleLink {
   static let home = "https://opendev.org/openstack/devstack-async"
 
-  static func url(of rule: RuleID) -> String { "\(home)/src/branch/main/Rules/catalogue/\(rule.code)-\(rule.name).md" }
+  package static func url(of rule: RuleID) -> String {
+    "\(home)/src/branch/main/Rules/catalogue/\(rule.code)-\(rule.name).md"
+  }
 }

@@ -2,9 +2,23 @@ package import Findings
 
 /// A configuration that cannot be used, with its place.
 package struct ConfigurationError: Error, Sendable, Equatable, CustomStringConvertible {
-  package let description: String
+  /// Where in a file the error is.
+  package struct Place: Sendable, Equatable {
+    /// As errors show it.
+    package let file: String
+    package let offset: Int
+  }
 
-  package init(_ description: String) { self.description = description }
+  package let description: String
+  /// What is wrong, without the place.
+  package let message: String
+  package let place: Place?
+
+  package init(_ description: String, message: String? = nil, place: Place? = nil) {
+    self.description = description
+    self.message = message ?? description
+    self.place = place
+  }
 }
 
 /// Where configurations come from: the nearest file going up from each folder, or one that was given.
@@ -20,11 +34,16 @@ package final class ConfigurationSource {
   /// `KEY=VALUE` texts that beat every file.
   private let overrides: [String]
   private var known: [String: Configuration] = [:]
+  /// Texts that stand in for files on the disk, by absolute path.
+  private let overlay: [String: [UInt8]]
+  /// The absolute paths of all files that were read.
+  package private(set) var files: Set<String> = []
 
   package init(
     workingDirectory: String, names: RuleNames, toolVersion: String, isIsolated: Bool = false,
-    given: [String] = []
+    given: [String] = [], overlay: [String: [UInt8]] = [:]
   ) {
+    self.overlay = overlay
     self.workingDirectory = workingDirectory
     self.names = names
     self.toolVersion = toolVersion
@@ -45,6 +64,14 @@ package final class ConfigurationSource {
     return configuration
   }
 
+  /// Whether a file of that name is a configuration.
+  package static func isConfiguration(_ path: String) -> Bool {
+    (names + [pyproject]).contains(PathName.name(of: path))
+  }
+
+  /// Uses a configuration for a folder whatever its files say.
+  package func assume(_ configuration: Configuration, for folder: String) { known[folder] = configuration }
+
   private func nearest(to folder: String) throws(ConfigurationError) -> Configuration {
     if let givenFile { return try file(givenFile, trail: []) ?? Configuration(folder: workingDirectory) }
     if isIsolated { return Configuration(folder: workingDirectory) }
@@ -52,7 +79,7 @@ package final class ConfigurationSource {
     while true {
       for name in Self.names + [Self.pyproject] {
         let path = (current == "/" ? "" : current) + "/" + name
-        if Surroundings.isFile(path), let found = try file(path, trail: []) { return found }
+        if overlay[path] != nil || Surroundings.isFile(path), let found = try file(path, trail: []) { return found }
       }
       if FileSystem.kind(of: current + "/.git") != nil || current == "/" || current.isEmpty {
         return Configuration(folder: workingDirectory)
@@ -66,10 +93,12 @@ package final class ConfigurationSource {
     let shown = PathName.relative(path, to: workingDirectory)
     if trail.contains(path) { throw ConfigurationError("\(shown): extends itself") }
     let bytes: [UInt8]
-    do {
-      bytes = try FileSystem.read(path)
+    files.insert(path)
+    do throws(FileError) {
+      if let text = overlay[path] { bytes = text } else { bytes = try FileSystem.read(path) }
     } catch {
-      throw ConfigurationError("\(shown): \(error.reason)")
+      throw ConfigurationError(
+        "\(shown): \(error.reason)", message: error.reason, place: .init(file: shown, offset: 0))
     }
     let text = try ConfigurationText(name: shown, bytes: bytes)
     var members = text.members

@@ -29,7 +29,10 @@ struct ConfigurationText {
 
   private static func error(_ message: String, in file: SourceFile, at offset: Int) -> ConfigurationError {
     let place = file.position(at: offset)
-    return ConfigurationError("\(file.path):\(place.line):\(place.column): \(onOneLine(message))")
+    let text = onOneLine(message)
+    return ConfigurationError(
+      "\(file.path):\(place.line):\(place.column): \(text)", message: text,
+      place: .init(file: file.path, offset: offset))
   }
 
   /// Keys and strings may hold line ends and escape sequences, which a message shows as text.

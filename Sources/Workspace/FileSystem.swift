@@ -44,6 +44,13 @@ package enum FileSystem {
     }
   }
 
+  /// Size and time of the last change of a file, by which a changed one is known; nil where there is none.
+  package static func stamp(of path: String) -> (size: Int, seconds: Int, nanoseconds: Int)? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    return (Int(status.st_size), Int(status.st_mtim.tv_sec), Int(status.st_mtim.tv_nsec))
+  }
+
   /// The absolute path of the working directory.
   package static func workingDirectory() -> String {
     guard let buffer = getcwd(nil, 0) else { return "/" }

@@ -64,10 +64,15 @@ package struct FixRun: Sendable {
   }
 }
 
-/// Parses texts that are about to be written.
-enum ScriptCheck {
+/// Looks at texts that are no part of a program yet.
+package enum ScriptCheck {
+  /// Whether name or contents tell that a file is a script.
+  package static func isScript(_ path: String, _ bytes: [UInt8]) -> Bool {
+    ScriptKind.byName(path) ?? ScriptKind.byContents(bytes, path: path)
+  }
+
   /// How many places bash would reject.
-  static func rejections(in bytes: [UInt8], path: String) -> Int {
+  package static func rejections(in bytes: [UInt8], path: String) -> Int {
     var parser = ShellParser()
     return parser.parse(SourceFile(path: path, bytes: bytes)).problems
       .filter { if case .rejectedByBash = $0.kind { true } else { false } }.count

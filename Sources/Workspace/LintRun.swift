@@ -37,6 +37,8 @@ package struct LintResult: Sendable {
   package var staleBaselineEntries: [Baseline.Entry] = []
   /// What the last of the programs was found to be; the others are let go of as soon as they are judged.
   package var lastAnalysis: Analysis?
+
+  package init() {}
 }
 
 /// All stages in order: find, read, parse, analyse, silence, select.
@@ -73,23 +75,44 @@ package struct LintRun {
   private func check(_ root: ProgramRoot, into result: inout LintResult) throws(ConfigurationError) {
     let configuration = try configurations.configuration(for: root.folder)
     let program = ProgramLoader(settings: settings, configuration: configuration).load(root)
-    result.errors += program.errors.map(\.description)
-    result.rootPaths.append(display(root.folder))
-    if program.reported.isEmpty, program.errors.isEmpty, !settings.forceExcludes {
-      result.errors.append("\(displayOrDot(root.folder)): no shell scripts found")
-    }
-    var options = AnalysisOptions(
-      rootKind: root.kind, reportedPaths: program.reported, devstackPath: program.devstackPath,
-      childMax: settings.childMax ?? configuration.childMax ?? 32)
-    options.factKinds = settings.factKinds
-    options.jobs = settings.jobs
-    let analysis = analyzeProgram(scripts: program.scripts, options: options)
-    result.errors += analysis.errors
-    result.lastAnalysis = analysis
-    for (kind, text) in analysis.facts { result.facts[kind, default: ""] += text }
+    let analysis = analyzeProgram(scripts: program.scripts, options: options(for: program, configuration))
     let commented = Dictionary(
       program.scripts.filter { program.reported.contains($0.source.path) }
         .map { ($0.source.path, CommentedFile($0)) }, uniquingKeysWith: { first, _ in first })
+    try assess(analysis, of: program, commented, configuration, into: &result)
+  }
+
+  /// What holds of a program whose files are in memory.
+  package func result(of held: HeldProgram) throws(ConfigurationError) -> LintResult {
+    var result = LintResult()
+    let program = held.program
+    let options = options(for: program, held.configuration)
+    let analysis = analyzeProgram(scripts: program.scripts, options: options)
+    try assess(analysis, of: program, held.commented, held.configuration, into: &result)
+    return result
+  }
+
+  private func options(for program: LoadedProgram, _ configuration: Configuration) -> AnalysisOptions {
+    var options = AnalysisOptions(
+      rootKind: program.root.kind, reportedPaths: program.reported, devstackPath: program.devstackPath,
+      childMax: settings.childMax ?? configuration.childMax ?? 32)
+    options.factKinds = settings.factKinds
+    options.jobs = settings.jobs
+    return options
+  }
+
+  private func assess(
+    _ analysis: Analysis, of program: LoadedProgram, _ commented: [String: CommentedFile],
+    _ configuration: Configuration, into result: inout LintResult
+  ) throws(ConfigurationError) {
+    result.errors += program.errors.map(\.description)
+    result.rootPaths.append(display(program.root.folder))
+    if program.reported.isEmpty, program.errors.isEmpty, !settings.forceExcludes {
+      result.errors.append("\(displayOrDot(program.root.folder)): no shell scripts found")
+    }
+    result.errors += analysis.errors
+    result.lastAnalysis = analysis
+    for (kind, text) in analysis.facts { result.facts[kind, default: ""] += text }
     let judged = try judge(analysis.findings, of: program, commented, configuration)
     try record(judged, of: program, commented, configuration, into: &result)
   }
@@ -100,11 +123,15 @@ package struct LintRun {
     _ configuration: Configuration
   ) throws(ConfigurationError) -> [(finding: Finding, silence: CheckedFinding.Silence?)] {
     var selections: [String: RuleSelection] = [:]
+    var byFolder: [String: RuleSelection] = [:]
     for (path, absolute) in program.absolutePaths where program.reported.contains(path) {
-      let nearest = try configurations.configuration(for: PathName.folder(of: absolute))
-      selections[path] = RuleSelection(
-        rules: rules, names: names, configuration: nearest, options: settings.rules,
-        workingDirectory: settings.workingDirectory)
+      let folder = PathName.folder(of: absolute)
+      if byFolder[folder] == nil {
+        byFolder[folder] = RuleSelection(
+          rules: rules, names: names, configuration: try configurations.configuration(for: folder),
+          options: settings.rules, workingDirectory: settings.workingDirectory)
+      }
+      selections[path] = byFolder[folder]
     }
     func selected(_ finding: Finding) -> Finding? {
       let path = finding.location.path

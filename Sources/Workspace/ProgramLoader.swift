@@ -18,6 +18,8 @@ struct LoadedProgram {
 struct ProgramLoader {
   let settings: LintSettings
   let configuration: Configuration
+  /// Scripts that were read before, by absolute path.
+  var known: [String: Script] = [:]
 
   func load(_ root: ProgramRoot) -> LoadedProgram {
     var program = LoadedProgram(root: root)
@@ -99,11 +101,16 @@ struct ProgramLoader {
   private func request(_ path: String, _ root: ProgramRoot, isSurelyScript: Bool) -> ScriptRequest {
     ScriptRequest(
       absolutePath: path, path: PathName.relative(path, to: root.folder), isSurelyScript: isSurelyScript,
-      contents: settings.overlay[path])
+      contents: settings.overlay[path], known: known[path])
   }
 
   /// Files that were named are read whatever they look like.
   private func addNamedFiles(of root: ProgramRoot, to requests: inout [ScriptRequest]) {
+    for path in root.opened where !requests.contains(where: { $0.absolutePath == path }) && !filter.excludes(path) {
+      if settings.overlay[path] != nil || FileSystem.kind(of: path) == .file {
+        requests.append(request(path, root, isSurelyScript: true))
+      }
+    }
     guard case .paths(let paths) = root.request else { return }
     for path in paths where settings.overlay[path] != nil || FileSystem.kind(of: path) == .file {
       requests.removeAll { $0.absolutePath == path }

@@ -11,12 +11,14 @@ package struct ProgramRoot: Sendable {
   package let folder: String
   package let kind: AnalysisOptions.RootKind
   var request: Request
+  /// Further files to read and report on, absolute, unless the configuration leaves them out.
+  var opened: [String] = []
   /// Whether only the files that were named are read, since nothing tells what belongs to them.
-  let isAlone: Bool
+  package let isAlone: Bool
 
-  func wants(_ path: String) -> Bool {
+  package func wants(_ path: String) -> Bool {
     switch request {
-    case .everything: true
+    case .everything: !isAlone || opened.contains(path)
     case .paths(let paths): paths.contains { PathName.isInside(path, $0) }
     }
   }

@@ -12,6 +12,8 @@ struct ScriptRequest: Sendable {
   let isSurelyScript: Bool
   /// The text, where it comes from elsewhere than the disk.
   var contents: [UInt8]?
+  /// What was made of the file before: it stands where the bytes are still the same.
+  var known: Script?
 }
 
 /// What became of one request.
@@ -63,6 +65,7 @@ enum ScriptReader {
         return .failed(FileError(path: request.absolutePath, reason: error.reason))
       }
     }
+    if let known = request.known, known.source.bytes == bytes { return .script(known) }
     let source = SourceFile(path: request.path, bytes: bytes)
     if !request.isSurelyScript, !ScriptKind.byContents(bytes, path: request.path) { return .other(source) }
     return .script(parser.parse(source))
