@@ -74,26 +74,40 @@ package struct ModelEffect<Text: ModelText>: Sendable, Hashable {
   }
 }
 
+/// How long a command takes, roughly.
+package enum CommandCost: String, Sendable, Comparable {
+  /// Below 10 ms: builtins, small tools.
+  case instant
+  /// Below a second.
+  case short
+  /// Seconds.
+  case seconds
+  /// Tens of seconds and more.
+  case long
+
+  private var order: Int {
+    switch self {
+    case .instant: 0
+    case .short: 1
+    case .seconds: 2
+    case .long: 3
+    }
+  }
+
+  package static func < (left: Self, right: Self) -> Bool { left.order < right.order }
+}
+
 /// What one invocation of a command does, as its model tells.
 package struct CommandBehaviour<Text: ModelText>: Sendable {
   /// Whether and how it can end the shell that runs it.
   package enum Ending: Sendable { case never, may, always }
-
-  /// How long it takes, roughly.
-  package enum Cost: String, Sendable {
-    /// Below 10 ms: builtins, small tools.
-    case instant
-    /// Below a second.
-    case short
-    /// Seconds.
-    case seconds
-    /// Tens of seconds and more.
-    case long
-  }
+  package typealias Cost = CommandCost
 
   package var effects: [ModelEffect<Text>] = []
   /// The words of a command that it runs in turn, as `sudo` and `timeout` do.
   package var runs: [Text] = []
+  /// Whether the command that it runs gets more words from standard input, as with `xargs`.
+  package var runsWithMoreWords = false
   /// Text that it runs as shell commands in a process of its own, as `bash -c` does.
   package var runsText: Text?
   package var ending = Ending.never
@@ -111,7 +125,7 @@ package struct CommandBehaviour<Text: ModelText>: Sendable {
   package var binding: Binding?
   /// Variables of its caller that it assigns (devstack's functions).
   package var assigns: [Text] = []
-  package var cost = Cost.instant
+  package var cost = CommandCost.instant
   /// Why the model says so.
   package var because = ""
 

@@ -19,8 +19,11 @@ extension TaskModels {
       guard let command = entry["command"]?.string else {
         throw ModelError(file: "control.json", message: "an entry lacks its command")
       }
-      control[command] =
-        entry["ends"] != nil ? .endsScript : entry["mayEnd"] != nil ? .mayEndScript : .returns
+      switch entry["ends"]?.string {
+      case "always": control[command] = .endsScript
+      case "may": control[command] = .mayEndScript
+      default: control[command] = .returns
+      }
     }
     guard let phaseScript = text("phases.sh") else {
       throw ModelError(file: "phases.sh", message: "missing")

@@ -1,0 +1,51 @@
+/// What the models say of one command, or of several that are alike.
+struct CommandModel: Sendable {
+  /// The files in which devstack defines it, where it is a function; none for what is no function.
+  var definingFiles: [String] = []
+  var part = ModelPart()
+}
+
+/// What holds of an invocation under a condition; the outermost part of a model has none.
+struct ModelPart: Sendable {
+  var conditions: [Condition] = []
+  /// Options beside those of the part around it.
+  var options: OptionSyntax?
+  var effects: [EffectTemplate] = []
+  /// The first one whose condition holds counts. Where none does, it is not known what the command does.
+  var cases: [ModelPart] = []
+  /// Each one whose condition holds counts.
+  var additions: [ModelPart] = []
+  var runs: Run?
+  var runsText: Template?
+  /// Statements of SQL, and the database that they are about unless they name one.
+  var sql: Template?
+  var sqlDatabase: Template?
+  var ending = Ending.never
+  var cannotFail = false
+  var readsInput = false
+  var needsTerminal = false
+  var isUnknown = false
+  var prints: Template?
+  var binding: (file: Template, url: Template)?
+  var assigns: [Template] = []
+  var cost: CommandCost?
+  var because = ""
+
+  /// The words of a command within a command.
+  struct Run: Sendable, Equatable {
+    /// The operand that is its name.
+    let firstOperand: Int
+    /// Whether more words come from standard input.
+    let takesInput: Bool
+  }
+
+  enum Ending: String, Sendable { case never, may, always }
+}
+
+/// What is done to one resource, or to several.
+struct EffectTemplate: Sendable, Equatable {
+  let mode: EffectMode
+  let kind: ResourceKind
+  let key: Template
+  let reach: EffectReach
+}

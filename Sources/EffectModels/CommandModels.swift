@@ -1,0 +1,156 @@
+import RuleCatalogue
+
+/// What commands do: the built-in models of `Rules/models`, and those of a user before them.
+package struct CommandModels: Sendable {
+  fileprivate struct Layer: Sendable {
+    let index: ModelIndex
+    /// Whether an entry without `in` is about functions too.
+    let isAboutFunctions: Bool
+  }
+
+  private let layers: [Layer]
+  package let services: ServiceModels
+
+  /// The files of `Rules/models` that hold entries about commands.
+  package static let builtInFiles: [(fileName: String, text: String)] = RuleCatalogue.models.filter {
+    $0.fileName.hasSuffix(".json") && !["tasks.json", "programs.json", "service-names.json"].contains($0.fileName)
+  }
+
+  /// The built-in models; that all of them can be read is a test's matter.
+  package static let builtIn: CommandModels = {
+    let index = (try? ModelIndex(builtInFiles)).map { [Layer(index: $0, isAboutFunctions: false)] } ?? []
+    let services = RuleCatalogue.model(named: "service-names.json").flatMap { try? ServiceModels(reading: $0) }
+    return CommandModels(layers: index, services: services ?? ServiceModels())
+  }()
+
+  private init(layers: [Layer], services: ServiceModels) {
+    self.layers = layers
+    self.services = services
+  }
+
+  /// Reads models of a user; every entry is checked.
+  package init(json files: [(fileName: String, text: String)]) throws(ModelError) {
+    let index = try ModelIndex(files)
+    try index.validate()
+    self.init(layers: [Layer(index: index, isAboutFunctions: true)], services: ServiceModels())
+  }
+
+  /// Both; where both know a command, `other` is believed.
+  package func merging(_ other: CommandModels) -> CommandModels {
+    CommandModels(layers: other.layers + layers, services: services.merging(other.services))
+  }
+
+  /// The names of all commands that have a model, sorted within each layer.
+  package var names: [String] { layers.flatMap(\.index.names) }
+
+  /// What an invocation does; nil where nothing is known of the command.
+  ///
+  /// - Parameter path: the file that defines a function of the command's name. Models of devstack's functions are
+  ///   about devstack's definitions only, and models of other commands about commands that no function hides.
+  package func behaviour<Text: ModelText>(of words: [Text], definedIn path: String?) -> CommandBehaviour<Text>? {
+    guard let name = words.first.flatMap(Self.commandName) else { return nil }
+    for layer in layers {
+      for (model, star) in layer.index.models(named: name) where layer.isApplicable(model, definedIn: path) {
+        let arguments = words.indices.dropFirst().map { index in
+          Argument(
+            index: index, text: words[index].text, prefix: words[index].knownPrefix, suffix: words[index].knownSuffix)
+        }
+        return behaviour(of: words, Evaluation(model, arguments: arguments, star: star))
+      }
+    }
+    return nil
+  }
+
+  /// The last component of the first word, where it is known.
+  private static func commandName<Text: ModelText>(_ word: Text) -> String? {
+    if let text = word.text, !text.utf8.contains(UInt8(ascii: "/")) { return text }
+    let end = word.text ?? word.knownSuffix
+    guard let slash = end.utf8.lastIndex(of: UInt8(ascii: "/")) else { return nil }
+    let name = String(end[end.utf8.index(after: slash)...])
+    return name.isEmpty ? nil : name
+  }
+}
+
+extension CommandModels.Layer {
+  fileprivate func isApplicable(_ model: CommandModel, definedIn path: String?) -> Bool {
+    guard let path else { return true }
+    if model.definingFiles.isEmpty { return isAboutFunctions }
+    return model.definingFiles.contains { file in
+      path.hasSuffix(file) && (path.utf8.count == file.utf8.count || path.hasSuffix("/" + file))
+    }
+  }
+}
+
+// MARK: - Putting texts together
+
+extension CommandModels {
+  private func behaviour<Text: ModelText>(of words: [Text], _ found: Evaluation) -> CommandBehaviour<Text> {
+    var behaviour = CommandBehaviour<Text>()
+    for effect in found.effects { append(effect, to: &behaviour.effects, words) }
+    if let runs = found.runs { behaviour.runs = Array(words[runs]) }
+    behaviour.runsWithMoreWords = found.runsWithMoreWords
+    behaviour.runsText = found.runsText.map { Self.text($0, words) }
+    switch found.ending {
+    case .never: behaviour.ending = .never
+    case .may: behaviour.ending = .may
+    case .always: behaviour.ending = .always
+    }
+    behaviour.mayFail = !found.cannotFail
+    behaviour.readsInput = found.readsInput
+    behaviour.needsTerminal = found.needsTerminal
+    behaviour.isPartlyUnknown = found.isPartlyUnknown
+    behaviour.prints = found.prints.map { Self.text($0, words) }
+    behaviour.binding = found.binding.map { .init(file: Self.text($0.file, words), url: Self.text($0.url, words)) }
+    behaviour.assigns = found.assigns.map { Self.text($0, words) }
+    behaviour.cost = found.cost
+    behaviour.because = found.because
+    return behaviour
+  }
+
+  private func append<Text: ModelText>(
+    _ found: Evaluation.Effect, to effects: inout [ModelEffect<Text>], _ words: [Text]
+  ) {
+    var key = Self.text(found.key, words)
+    switch found.kind {
+    case .service:
+      if let name = key.text { key = Text(services.canonicalService(name)) }
+    case .file:
+      if let path = key.text, Self.isNoFile(path) { return }
+    default: break
+    }
+    let effect = ModelEffect(found.mode, found.kind, key, reach: found.reach)
+    guard !effects.contains(effect) else { return }
+    effects.append(effect)
+    for more in accompanying(effect) where !effects.contains(more) { effects.append(more) }
+  }
+
+  /// What an effect on a file is beside that: who changes a file of sudo's changes who may run what.
+  package func accompanying<Text: ModelText>(_ effect: ModelEffect<Text>) -> [ModelEffect<Text>] {
+    guard effect.kind == .file, effect.mode != .read, effect.key.knownPrefix.hasPrefix("/etc/sudoers") else {
+      return []
+    }
+    return [ModelEffect(effect.mode, .sudoers, Text("sudoers"))]
+  }
+
+  /// Standard input and devices that nobody changes by writing to them.
+  private static func isNoFile(_ path: String) -> Bool {
+    path == "-" || path.isEmpty || path.hasPrefix("/dev/fd/")
+      || [
+        "/dev/null", "/dev/zero", "/dev/random", "/dev/urandom", "/dev/stdin", "/dev/stdout", "/dev/stderr", "/dev/tty",
+      ]
+      .contains(path)
+  }
+
+  private static func text<Text: ModelText>(_ resolved: ResolvedText, _ words: [Text]) -> Text {
+    var result = Text("")
+    for piece in resolved.pieces {
+      switch piece {
+      case .text(let text): result.append(Text(text))
+      case .argument(let argument):
+        result.append(
+          argument.dropped == 0 ? words[argument.index] : words[argument.index].dropping(prefix: argument.dropped))
+      }
+    }
+    return result
+  }
+}

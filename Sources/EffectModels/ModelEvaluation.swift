@@ -1,0 +1,261 @@
+/// Text made of what the models say and of the invocation's words.
+struct ResolvedText: Sendable {
+  enum Piece: Sendable {
+    case text(String)
+    case argument(Argument)
+  }
+
+  var pieces: [Piece] = []
+  /// Whether more follows that is not known.
+  var isOpen = false
+
+  var text: String? {
+    var result = ""
+    for piece in pieces {
+      switch piece {
+      case .text(let text): result += text
+      case .argument(let argument):
+        guard let text = argument.text else { return nil }
+        result += text
+      }
+    }
+    return isOpen ? nil : result
+  }
+}
+
+/// What one invocation does, before its texts are put together.
+struct Evaluation {
+  struct Effect {
+    var mode: EffectMode
+    var kind: ResourceKind
+    var key: ResolvedText
+    var reach: EffectReach
+  }
+
+  private let arguments: [Argument]
+  private let star: String
+  private(set) var effects: [Effect] = []
+  private(set) var runs: Range<Int>?
+  private(set) var runsWithMoreWords = false
+  private(set) var runsText: ResolvedText?
+  private(set) var ending = ModelPart.Ending.never
+  private(set) var cannotFail = false
+  private(set) var readsInput = false
+  private(set) var needsTerminal = false
+  private(set) var isPartlyUnknown = false
+  private(set) var prints: ResolvedText?
+  private(set) var binding: (file: ResolvedText, url: ResolvedText)?
+  private(set) var assigns: [ResolvedText] = []
+  private(set) var cost = CommandCost.instant
+  private(set) var because = ""
+
+  init(_ model: CommandModel, arguments: [Argument], star: String) {
+    self.arguments = arguments
+    self.star = star
+    let syntax = model.part.options ?? OptionSyntax()
+    apply(model.part, Invocation(arguments, syntax: syntax), syntax, certainty: .yes)
+  }
+
+  private mutating func apply(
+    _ part: ModelPart, _ invocation: Invocation, _ syntax: OptionSyntax, certainty: Certainty
+  ) {
+    if certainty == .maybe { isPartlyUnknown = true }
+    takeClaims(of: part, certainty: certainty)
+    takeTexts(of: part, invocation, certainty: certainty)
+    for template in part.effects {
+      for key in resolve(template.key, invocation) {
+        effects.append(
+          Effect(
+            mode: template.mode, kind: template.kind, key: key, reach: key.isOpen ? .tree : template.reach))
+      }
+    }
+    if let sql = part.sql { applyStatements(sql, database: part.sqlDatabase, invocation) }
+    for addition in part.additions { _ = applyIfHolding(addition, invocation, syntax, certainty) }
+    guard !part.cases.isEmpty else { return }
+    for one in part.cases where applyIfHolding(one, invocation, syntax, certainty) == .yes { return }
+    isPartlyUnknown = true
+  }
+
+  /// Applies a part if its conditions hold or may hold.
+  private mutating func applyIfHolding(
+    _ part: ModelPart, _ invocation: Invocation, _ syntax: OptionSyntax, _ outer: Certainty
+  ) -> Certainty {
+    let certainty = self.certainty(of: part.conditions, invocation)
+    guard certainty != .no else { return .no }
+    if let options = part.options {
+      let merged = syntax.merging(options)
+      apply(part, Invocation(arguments, syntax: merged), merged, certainty: min(certainty, outer))
+    } else {
+      apply(part, invocation, syntax, certainty: min(certainty, outer))
+    }
+    return certainty
+  }
+
+  private mutating func takeClaims(of part: ModelPart, certainty: Certainty) {
+    switch (part.ending, certainty) {
+    case (.never, _), (_, .no): break
+    case (.always, .yes): ending = .always
+    case (.may, _), (.always, .maybe): if ending == .never { ending = .may }
+    }
+    if part.cannotFail, certainty == .yes { cannotFail = true }
+    readsInput = readsInput || part.readsInput
+    needsTerminal = needsTerminal || part.needsTerminal
+    isPartlyUnknown = isPartlyUnknown || part.isUnknown
+    if let partCost = part.cost { cost = max(cost, partCost) }
+    if !part.because.isEmpty { because = part.because }
+  }
+
+  private mutating func takeTexts(of part: ModelPart, _ invocation: Invocation, certainty: Certainty) {
+    for template in part.assigns { assigns += resolve(template, invocation) }
+    if let run = part.runs, invocation.operands.count >= run.firstOperand {
+      runs = invocation.operands[run.firstOperand - 1].index..<(arguments.last.map { $0.index + 1 } ?? 0)
+      runsWithMoreWords = run.takesInput
+    }
+    if let template = part.runsText { runsText = resolve(template, invocation).first }
+    guard certainty == .yes else { return }
+    if let template = part.prints { prints = resolve(template, invocation).first }
+    if let templates = part.binding, let file = resolve(templates.file, invocation).first,
+      let url = resolve(templates.url, invocation).first
+    {
+      binding = (file, url)
+    }
+  }
+
+  private mutating func applyStatements(_ sql: Template, database: Template?, _ invocation: Invocation) {
+    let session = database.flatMap { resolve($0, invocation).first }
+    for statements in resolve(sql, invocation) {
+      guard let text = statements.text else {
+        isPartlyUnknown = true
+        effects.append(Effect(mode: .write, kind: .database, key: session ?? ResolvedText(), reach: .tree))
+        continue
+      }
+      for access in StatementAccess.all(in: text) {
+        let key = access.database.map { ResolvedText(pieces: [.text($0)]) } ?? session
+        effects.append(
+          Effect(mode: access.mode, kind: .database, key: key ?? ResolvedText(), reach: key == nil ? .tree : .exact))
+      }
+    }
+  }
+}
+
+// MARK: - Conditions
+
+extension Evaluation {
+  private func certainty(of conditions: [Condition], _ invocation: Invocation) -> Certainty {
+    var result = Certainty.yes
+    for condition in conditions {
+      let certainty = self.certainty(of: condition.claim, invocation)
+      result = min(result, condition.isNegated ? certainty.negated : certainty)
+      if result == .no { break }
+    }
+    return result
+  }
+
+  private func certainty(of claim: Condition.Claim, _ invocation: Invocation) -> Certainty {
+    switch claim {
+    case .options(let names):
+      return names.contains { invocation.has($0) } ? .yes : invocation.hasUnknownOption ? .maybe : .no
+    case .exists(let reference):
+      return values(of: reference, invocation).isEmpty ? .no : .yes
+    case .matches(.star, let patterns):
+      let word = Argument(index: 0, text: star, prefix: star, suffix: star)
+      return patterns.map { SimplePattern.certainty(that: word, matches: $0) }.max() ?? .no
+    case .matches(let reference, let patterns):
+      var result = Certainty.no
+      for argument in values(of: reference, invocation) {
+        for pattern in patterns { result = max(result, SimplePattern.certainty(that: argument, matches: pattern)) }
+      }
+      return result
+    }
+  }
+}
+
+// MARK: - References
+
+extension Evaluation {
+  /// The words, or ends of words, that a reference stands for.
+  private func values(of reference: Reference, _ invocation: Invocation) -> [Argument] {
+    let operands = invocation.operands
+    switch reference {
+    case .operand(let position):
+      return position <= operands.count ? [operands[position - 1]] : []
+    case .operands(let from, let exceptLast):
+      return Array(operands.dropLast(exceptLast ? 1 : 0).dropFirst(from - 1))
+    case .last:
+      return operands.last.map { [$0] } ?? []
+    case .option(let name):
+      return invocation.options.compactMap { $0.name == name ? $0.value : nil }
+    case .keyed(let name):
+      return operands.filter { $0.prefix.hasPrefix(name + "=") }.map { $0.dropping(name.utf8.count + 1) }
+    case .base(let inner):
+      return values(of: inner, invocation)
+    case .star, .targets:
+      return []
+    }
+  }
+
+  private func texts(of reference: Reference, _ invocation: Invocation) -> [ResolvedText] {
+    switch reference {
+    case .star:
+      return [ResolvedText(pieces: [.text(star)])]
+    case .targets:
+      return targets(invocation)
+    case .base:
+      return values(of: reference, invocation).map(Self.base)
+    case .operand, .operands, .last, .option, .keyed:
+      return values(of: reference, invocation).map { ResolvedText(pieces: [.argument($0)]) }
+    }
+  }
+
+  private static func base(_ argument: Argument) -> ResolvedText {
+    argument.baseName.map { ResolvedText(pieces: [.text($0)]) } ?? ResolvedText(isOpen: true)
+  }
+
+  /// Every text that a template gives: one for each combination of its references' values.
+  private func resolve(_ template: Template, _ invocation: Invocation) -> [ResolvedText] {
+    var results = [ResolvedText()]
+    for piece in template.pieces {
+      switch piece {
+      case .text(let text):
+        for index in results.indices where !results[index].isOpen { results[index].pieces.append(.text(text)) }
+      case .reference(let reference):
+        let values = texts(of: reference, invocation)
+        results = results.flatMap { before in
+          before.isOpen
+            ? [before]
+            : values.map { ResolvedText(pieces: before.pieces + $0.pieces, isOpen: $0.isOpen) }
+        }
+      }
+    }
+    return results
+  }
+
+  /// Where `cp`, `mv`, `ln` and `install` put their operands: at the last operand or, where that is or may be a
+  /// directory, below it.
+  private func targets(_ invocation: Invocation) -> [ResolvedText] {
+    var sources = invocation.operands
+    if let directory = values(of: .option("-t"), invocation).first {
+      return sources.map { Self.below(directory, $0) }
+    }
+    guard let last = sources.popLast() else { return [] }
+    guard let first = sources.first else { return [Self.base(last)] }
+    let destination = ResolvedText(pieces: [.argument(last)])
+    if invocation.has("-T") { return [destination] }
+    if sources.count > 1 || last.suffix.hasSuffix("/") || last.text == "." || last.text == ".." {
+      return sources.map { Self.below(last, $0) }
+    }
+    guard let name = last.baseName, let source = first.baseName else { return [destination] }
+    return name == source || name.contains(".") || !source.contains(".")
+      ? [destination] : [destination, Self.below(last, first)]
+  }
+
+  private static func below(_ directory: Argument, _ source: Argument) -> ResolvedText {
+    var result = ResolvedText(pieces: [.argument(directory)])
+    guard let name = source.baseName else {
+      result.isOpen = true
+      return result
+    }
+    result.pieces.append(.text(directory.suffix.hasSuffix("/") ? name : "/" + name))
+    return result
+  }
+}
