@@ -23,6 +23,9 @@ package struct CommandModels: Sendable {
     return CommandModels(layers: index, services: services ?? ServiceModels())
   }()
 
+  /// No models at all.
+  package static let none = CommandModels(layers: [], services: ServiceModels())
+
   private init(layers: [Layer], services: ServiceModels) {
     self.layers = layers
     self.services = services
@@ -42,6 +45,18 @@ package struct CommandModels: Sendable {
 
   /// The names of all commands that have a model, sorted within each layer.
   package var names: [String] { layers.flatMap(\.index.names) }
+
+  /// Whether a command of the name may make a configuration file name a database.
+  package func mayBind(_ name: String) -> Bool { layers.contains { $0.index.mentions("binds", name) } }
+
+  /// Whether a command of the name prints what names a database.
+  package func namesDatabase(_ name: String) -> Bool { layers.contains { $0.index.mentions("prints", name) } }
+
+  /// The one name of a service given by any of its names.
+  package func canonicalService(_ name: String) -> String { services.canonicalService(name) }
+
+  /// Whether requests to a service pass through another one.
+  package func isBehind(_ service: String, front: String) -> Bool { services.isBehind(service, front: front) }
 
   /// What an invocation does; nil where nothing is known of the command.
   ///

@@ -8,7 +8,9 @@ final class ModelIndex: Sendable {
     let file: String
     let text: String.UTF8View.SubSequence
     let line: Int
-    let names: [String]
+    var names: [String] = []
+    /// Which of the members that are asked for by name it has, at any depth.
+    var members: Set<String> = []
   }
 
   private let places: [Place]
@@ -44,6 +46,11 @@ final class ModelIndex: Sendable {
 
   /// All names, sorted.
   var names: [String] { (byName.keys + bySuffix.map { "*" + $0.suffix }).sorted() }
+
+  /// Whether an entry for a command has a member, "binds" or "prints", itself or in one of its cases.
+  func mentions(_ member: String, _ name: String) -> Bool {
+    byName[name]?.contains { places[$0].members.contains(member) } ?? false
+  }
 
   /// The entries for a command, and what the star in their name stands for.
   func models(named name: String) -> [(model: CommandModel, star: String)] {
@@ -112,14 +119,17 @@ private struct EntryScanner {
       guard !entry.names.isEmpty else {
         throw ModelError(file: fileName, message: "line \(entry.line): an entry lacks its command")
       }
-      places.append(ModelIndex.Place(file: fileName, text: slice, line: entry.line, names: entry.names))
+      places.append(
+        ModelIndex.Place(
+          file: fileName, text: slice, line: entry.line, names: entry.names, members: entry.members))
     }
   }
 
   private struct Entry {
     var range: Range<Int>
     var line: Int
-    var names: [String]
+    var names: [String] = []
+    var members: Set<String> = []
   }
 
   private static func entries<Bytes: RandomAccessCollection>(in bytes: Bytes) -> [Entry]
@@ -136,7 +146,7 @@ private struct EntryScanner {
       case UInt8(ascii: "\n"): line += 1
       case UInt8(ascii: "{"), UInt8(ascii: "["):
         depth += 1
-        if depth == 2 { entries.append(Entry(range: offset - 1..<offset, line: line, names: [])) }
+        if depth == 2 { entries.append(Entry(range: offset - 1..<offset, line: line)) }
       case UInt8(ascii: "}"), UInt8(ascii: "]"):
         depth -= 1
         if depth == 1, let last = entries.indices.last {
@@ -155,6 +165,10 @@ private struct EntryScanner {
           entries[last].names.append(String(decoding: content, as: UTF8.self))
         } else if depth == 2, content.elementsEqual("command".utf8) {
           isNaming = true
+        } else if let last = entries.indices.last {
+          for member in ["binds", "prints"] where content.elementsEqual(member.utf8) {
+            entries[last].members.insert(member)
+          }
         }
       default: break
       }
