@@ -81,6 +81,12 @@ let package = Package(
     .testTarget(name: "FindingsTests", dependencies: ["Findings", "ShellSyntax", "Workspace"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Findings", "JSON", "SourceText"]),
     .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Findings", "RuleCatalogue"]),
+    // Sessions of editors, in the process and with real ones.
+    .testTarget(
+      name: "LanguageServerTests",
+      dependencies: [
+        "LanguageServer", "devstack-async", "Findings", "JSON", "RuleCatalogue", "SourceText", "Workspace",
+      ]),
     // The built program, from outside: statuses and streams.
     .testTarget(name: "CommandLineTests", dependencies: ["devstack-async"]),
     // The library in real bash, and what the analysis makes of runtimes.

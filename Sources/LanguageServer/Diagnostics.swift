@@ -15,6 +15,7 @@ struct Diagnostics {
       items += program.findings(in: path).compactMap { diagnostic($0, in: program) }
       items += program.visible.flatMap { otherSides(of: $0, in: path, program) }
     }
+    if let error = snapshot.configurationErrors[path] { items.append(item(error, in: path)) }
     return items
   }
 
@@ -72,10 +73,10 @@ struct Diagnostics {
   }
 
   /// What is wrong with a configuration file.
-  static func item(_ error: ConfigurationError, in text: DocumentText, _ encoding: PositionEncoding) -> JSONValue {
-    let offset = error.place?.offset ?? 0
-    let start = text.position(at: offset, encoding)
-    let end = text.position(at: text.line(start.line).upperBound, encoding)
+  private func item(_ error: ConfigurationError, in path: String) -> JSONValue {
+    let text = snapshot.documents[path]?.text ?? DocumentText((try? FileSystem.read(path)) ?? [])
+    let start = text.position(at: error.place?.offset ?? 0, snapshot.encoding)
+    let end = text.position(at: text.line(start.line).upperBound, snapshot.encoding)
     return .members([
       ("range", PositionRange(start: start, end: max(start, end)).json), ("severity", .number(1)),
       ("source", .string("devstack-async")), ("message", .string(error.message)),

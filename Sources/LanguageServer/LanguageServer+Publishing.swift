@@ -13,32 +13,31 @@ extension LanguageServer {
   func publishAll() {
     analyse()
     mustPublish = false
+    let current = currentItems()
+    var changesElsewhere = false
+    for uri in Set(current.keys).union(published.keys).sorted() {
+      let (old, new) = (published[uri], current[uri])
+      if old == new { continue }
+      if old?.version == new?.version { changesElsewhere = true }
+      // What is not open is not fetched either.
+      if !clientPulls || (new ?? old)?.version == nil { publish(uri, new?.version, new?.items ?? []) }
+    }
+    published = current
+    if changesElsewhere { askForRefresh() }
+  }
+
+  /// What is to be seen now, by URI: of each open document, and of configuration files with errors.
+  private func currentItems() -> [String: Published] {
     let snapshot = snapshot()
     let diagnostics = Diagnostics(snapshot: snapshot)
     var current: [String: Published] = [:]
     for (key, document) in documents {
-      let items = clientPulls ? [] : diagnostics.items(for: key)
-      current[document.uri] = Published(version: document.version, items: items)
+      current[document.uri] = Published(version: document.version, items: diagnostics.items(for: key))
     }
-    for (path, error) in store.configurationErrors {
-      let document = documents[path]
-      let text = document?.text ?? DocumentText((try? FileSystem.read(path)) ?? [])
-      let item = Diagnostics.item(error, in: text, client.encoding)
-      current[snapshot.uri(of: path)] = Published(version: document?.version, items: [item])
+    for path in store.configurationErrors.keys where documents[path] == nil {
+      current[snapshot.uri(of: path)] = Published(version: nil, items: diagnostics.items(for: path))
     }
-    var othersChanged = false
-    for uri in Set(current.keys).union(published.keys).sorted() {
-      guard let new = current[uri] else {
-        if published[uri]?.items.isEmpty == false || published[uri]?.version != nil { publish(uri, nil, []) }
-        continue
-      }
-      if published[uri] == new { continue }
-      // A document without findings that never had any needs no word, unless its version is newly known.
-      publish(uri, new.version, new.items)
-      othersChanged = true
-    }
-    published = current
-    if othersChanged { askForRefresh() }
+    return current
   }
 
   private func publish(_ uri: String, _ version: Int?, _ items: [JSONValue]) {
@@ -53,7 +52,9 @@ extension LanguageServer {
   func clientPullsNow() {
     guard !clientPulls else { return }
     clientPulls = true
-    mustPublish = true
+    for (uri, shown) in published.sorted(by: { $0.key < $1.key }) where !shown.items.isEmpty {
+      publish(uri, shown.version, [])
+    }
   }
 
   /// A change in one document may change what is to be seen in the others.

@@ -163,7 +163,8 @@ package final class LanguageServer {
 
   func snapshot() -> Snapshot {
     Snapshot(
-      options: options, client: client, settings: store.settings, documents: documents, programs: store.analysed)
+      options: options, client: client, settings: store.settings, documents: documents, programs: store.analysed,
+      configurationErrors: store.configurationErrors)
   }
 
   /// Takes note of the process that the client is.

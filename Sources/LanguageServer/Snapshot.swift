@@ -12,6 +12,8 @@ struct Snapshot: Sendable {
   /// Open documents by absolute path.
   let documents: [String: Document]
   let programs: [AnalysedProgram]
+  /// What is wrong with configuration files, by absolute path.
+  let configurationErrors: [String: ConfigurationError]
 
   var encoding: PositionEncoding { client.encoding }
 

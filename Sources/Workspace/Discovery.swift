@@ -7,6 +7,8 @@ struct Discovery {
     var excluded: [IgnoreList] = []
     /// Files to take in whatever they look like.
     var included: [IgnoreList] = []
+    /// How many entries of folders are looked at before the search is given up; nil: all.
+    var maximumEntries: Int?
 
     func excludes(_ path: String) -> Bool { excluded.contains { $0.covers(path) } }
   }
@@ -21,6 +23,9 @@ struct Discovery {
   /// Absolute paths, in order; those whose contents must decide stay marked.
   private(set) var candidates: [Candidate] = []
   private(set) var errors: [FileError] = []
+  private var entryCount = 0
+  /// Whether there was more to look at than was wanted.
+  private(set) var isGivenUp = false
 
   /// A file that is a script, or may turn out to be one when it is read.
   struct Candidate {
@@ -49,7 +54,9 @@ struct Discovery {
     {
       lists.append(IgnoreList(folder: folder, text: String(decoding: bytes, as: UTF8.self)))
     }
-    for entry in entries { visit(entry, in: folder, ignoring: lists) }
+    entryCount += entries.count
+    if let maximum = filter.maximumEntries, entryCount > maximum { isGivenUp = true }
+    for entry in entries where !isGivenUp { visit(entry, in: folder, ignoring: lists) }
   }
 
   private mutating func visit(_ entry: FileSystem.Entry, in folder: String, ignoring lists: [IgnoreList]) {

@@ -20,5 +20,8 @@ package struct LintSettings: Sendable {
   /// Texts that stand in for files on the disk, by absolute path.
   package var overlay: [String: [UInt8]] = [:]
 
+  /// How many entries of folders are looked at for scripts before a tree is taken for no program; nil: all.
+  package var maximumEntries: Int?
+
   package init(workingDirectory: String) { self.workingDirectory = workingDirectory }
 }

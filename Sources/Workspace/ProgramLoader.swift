@@ -73,6 +73,7 @@ struct ProgramLoader {
     let given = IgnoreList(folder: settings.workingDirectory, patterns: settings.exclude + settings.extendExclude)
     filter.excluded = settings.exclude.isEmpty ? own + [given] : [given]
     filter.included = configuration.include.map(\.list)
+    filter.maximumEntries = settings.maximumEntries
     return filter
   }
 
@@ -93,6 +94,11 @@ struct ProgramLoader {
   private func requests(below folder: String, _ root: ProgramRoot, errors: inout [FileError]) -> [ScriptRequest] {
     let discovery = Discovery(below: folder, filter: filter)
     errors += discovery.errors.map { FileError(path: display($0.path), reason: $0.reason) }
+    if discovery.isGivenUp {
+      let reason = "too many files to be one program; only open ones are read"
+      errors.append(FileError(path: display(folder), reason: reason))
+      return []
+    }
     return discovery.candidates.map {
       request($0.path, root, isSurelyScript: $0.isSurelyScript)
     }

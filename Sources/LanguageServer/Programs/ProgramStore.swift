@@ -17,6 +17,9 @@ struct ProgramStore {
     var stamps: [String: FileStamp] = [:]
   }
 
+  /// A larger tree is no program that somebody edits; without a bound a home folder would be read.
+  private static let maximumEntries = 200_000
+
   private let options: ServerOptions
   var settings = ServerSettings()
   /// Texts of open documents by absolute path.
@@ -131,6 +134,7 @@ struct ProgramStore {
 
   private mutating func load(_ root: ProgramRoot, at index: Int?) {
     var settings = settings.lintSettings(options.lint, folder: root.folder)
+    settings.maximumEntries = Self.maximumEntries
     settings.overlay = overlay.filter { PathName.isInside($0.key, root.folder) || root.isAlone }
     let opened = shellPaths.filter { PathName.isInside($0, root.folder) && (!root.isAlone || root.wants($0)) }.sorted()
     let own = root.isAlone ? root : root.including(opened)

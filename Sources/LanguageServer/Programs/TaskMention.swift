@@ -26,12 +26,22 @@ struct TaskMention: Sendable {
   let editableWord: SourceRange?
   /// The helper's call.
   let command: FileRange
-  /// What a start runs.
-  let body: String?
+  /// The script that it stands in.
+  fileprivate let script: Script
+  fileprivate let roles: [String: TaskRole]
   fileprivate(set) var occurrences: [Occurrence]
 
   /// The name where all of it is known.
   var text: String? { name.text }
+
+  /// What a start runs, where its text tells.
+  var body: String? {
+    guard kind == .start, let call = CommandSearch(command.range.lowerBound, in: script).command,
+      call.range == command.range, case .start(_, let position)? = roles[call.literalName ?? ""],
+      call.words.count > position
+    else { return nil }
+    return call.words[position].literalText
+  }
 }
 
 /// All names of tasks that a program states, each place once.
@@ -71,22 +81,13 @@ struct TaskMentions: Sendable {
     }
     let key = Key(kind: kind, place: location(use.use.place), name: use.use.name)
     if let known = indices[key] { return all[known].occurrences.append(occurrence) }
-    let body = kind == .start ? Self.body(of: event.place, facts) : nil
     indices[key] = all.count
     all.append(
       TaskMention(
         kind: kind, name: use.use.name, title: facts.traces.symbols.describe(use.use.name), place: key.place,
-        editableWord: use.use.editableWord, command: location(event.place), body: body, occurrences: [occurrence]))
-  }
-
-  /// What the start at a place runs, where its text tells.
-  private static func body(of place: Place, _ facts: TaskFacts) -> String? {
-    let index = facts.traces.index
-    let search = CommandSearch(place.range.lowerBound, in: index.source.scripts[place.file.value])
-    guard let command = search.command, command.range == place.range,
-      case .start(_, let position)? = index.models.roles[command.literalName ?? ""], command.words.count > position
-    else { return nil }
-    return command.words[position].literalText
+        editableWord: use.use.editableWord, command: location(event.place),
+        script: facts.traces.index.source.scripts[event.place.file.value], roles: facts.traces.index.models.roles,
+        occurrences: [occurrence]))
   }
 
   /// The names that the text at an offset states: the narrowest place around it, with all names that it stands for.
