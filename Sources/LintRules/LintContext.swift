@@ -6,6 +6,8 @@ package import TaskAnalysis
 /// The facts, and the words for them that rules share.
 package struct LintContext: Sendable {
   package let facts: TaskFacts
+  /// What tasks do to anything but tasks; nil where no program has tasks.
+  package let effects: EffectFacts?
   /// How many statuses of finished children bash is sure to remember.
   package let childMax: Int
   /// The starts and waits of all programs by place and name: what one text does, wherever it is reached from.
@@ -25,8 +27,9 @@ package struct LintContext: Sendable {
     let index: Int
   }
 
-  package init(facts: TaskFacts, childMax: Int) {
+  package init(facts: TaskFacts, effects: EffectFacts? = nil, childMax: Int) {
     self.facts = facts
+    self.effects = effects
     self.childMax = childMax
     startSites = Self.sites(facts.programs.map { $0.starts.map(\.start) })
     waitSites = Self.sites(facts.programs.map { $0.waits.map(\.wait) }).filter { site in
@@ -105,13 +108,17 @@ package struct LintContext: Sendable {
 
   /// When a formula holds, in words, where `given` holds anyway: one way for it to hold, the shortest.
   func words(_ formula: Formula, given: Formula) -> String {
-    var space = facts.formulas
+    words(formula, given: given, space: facts.formulas, atoms: facts.traces.atoms)
+  }
+
+  func words(_ formula: Formula, given: Formula, space: FormulaSpace, atoms: [ConditionAtom]) -> String {
+    var space = space
     let literals = space.example(of: formula) ?? []
     let texts = literals.filter { literal in
       let own = space.formula(literal.atom)
       return !space.implies(given, literal.value ? own : space.not(own))
     }.map { literal in
-      text(facts.traces.atoms[Int(literal.atom)], literal.value)
+      text(atoms[Int(literal.atom)], literal.value)
     }
     // Where a value is known, what it is not goes without saying.
     let known = texts.filter { !$0.contains(" is not ") }.map { $0.prefix { $0 != " " } + " is not " }

@@ -47,6 +47,13 @@ struct Value: Sendable {
     if alternatives.count == 1, case .text(let text) = alternatives[0].wrapped { text } else { nil }
   }
 
+  /// Whether both are surely one and the same.
+  func isSame(as other: Value) -> Bool {
+    if let content = onlyContent { return content == other.onlyContent }
+    return alternatives.count == other.alternatives.count
+      && zip(alternatives, other.alternatives).allSatisfy { $0.condition == $1.condition && $0.wrapped == $1.wrapped }
+  }
+
   /// The value that is `then` where the condition holds and `otherwise` elsewhere.
   static func merged(_ condition: Formula, _ then: Value, _ otherwise: Value, _ space: inout FormulaSpace) -> Value? {
     if let single = then.onlyContent, let other = otherwise.onlyContent {

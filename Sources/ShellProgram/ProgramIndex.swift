@@ -15,6 +15,7 @@ package struct ProgramIndex: Sendable {
   package let functionsByName: [String: [FunctionIndex]]
   let functionsByFile: [[FunctionIndex]]
   package let models: TaskModels
+  package let commands: CommandModels
   /// The script that stands for devstack, where it is part of the program.
   package let modelScript: FileIndex?
   /// Names of files that some command of the program writes.
@@ -24,13 +25,16 @@ package struct ProgramIndex: Sendable {
   private(set) var relevantNames: Set<String> = []
   /// Whether a function is worth following, by function.
   private(set) var isRelevant: [Bool] = []
+  /// Whether a function may lead to a command that tells which database a configuration file names; by function.
+  private(set) var leadsToBinding: [Bool] = []
   /// The variables of its callers that a function may assign, callees included; by function.
   let assignedVariables: VariableSets
 
-  package init(_ source: ProgramSource, scripts: [ScriptFacts], models: TaskModels, modelScript: FileIndex? = nil) {
+  package init(_ source: ProgramSource, scripts: [ScriptFacts], models: TaskModels, commands: CommandModels = .none, modelScript: FileIndex? = nil) {
     self.source = source
     self.scripts = scripts
     self.models = models
+    self.commands = commands
     self.modelScript = modelScript
     let functions = scripts.flatMap(\.functions)
     self.functions = functions
@@ -45,6 +49,23 @@ package struct ProgramIndex: Sendable {
     assignedVariables = VariableSets(
       functions, callees: functions.map { $0.facts.calledNames.flatMap { byName[$0] ?? [] }.map(\.value).sorted() })
     findRelevantFunctions()
+    findBindings()
+  }
+
+  private mutating func findBindings() {
+    leadsToBinding = functions.map { _ in false }
+    var callers: [String: [Int]] = [:]
+    for (index, function) in functions.enumerated() {
+      for name in function.facts.calledNames { callers[name, default: []].append(index) }
+    }
+    var spreading = callers.keys.filter(commands.namesDatabase)
+    var seen = Set(spreading)
+    while let name = spreading.popLast() {
+      for caller in callers[name] ?? [] where !leadsToBinding[caller] {
+        leadsToBinding[caller] = true
+        if seen.insert(functions[caller].name).inserted { spreading.append(functions[caller].name) }
+      }
+    }
   }
 
   subscript(index: FunctionIndex) -> FunctionEntry { functions[index.value] }

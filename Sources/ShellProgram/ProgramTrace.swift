@@ -43,6 +43,8 @@ package struct ShellProcess: Sendable {
   package let parent: Int?
   /// What bash forks it for; nil for the script's own.
   package let place: Place?
+  /// Of a task, the event that starts it.
+  package var startEvent: Int?
 }
 
 /// A loop that is followed once for all its rounds.
@@ -69,6 +71,25 @@ package struct TaskNameUse: Sendable {
   package let editableWord: SourceRange?
 }
 
+/// How a start is written.
+package struct StartForm: Sendable {
+  /// A redirection of the command that starts the task.
+  package var redirection: SourceRange?
+  /// Arguments that are other ones after they have been split and globbed again.
+  package var fragileArguments: [FragileArgument] = []
+}
+
+/// A quoted argument of a task.
+package struct FragileArgument: Sendable {
+  package enum Danger: Sendable { case blank, pattern, empty }
+
+  package let place: Place
+  /// What its text surely has that does not survive.
+  package let danger: Danger
+  package let text: SymbolicString
+  package let condition: Formula
+}
+
 /// What a program does to its tasks, one step of it.
 package struct TraceEvent: Sendable {
   package enum Leave: Sendable, Equatable {
@@ -79,7 +100,7 @@ package struct TraceEvent: Sendable {
   }
 
   package enum Kind: Sendable {
-    case start([TaskNameUse], body: SymbolicString?)
+    case start([TaskNameUse], body: SymbolicString?, StartForm)
     case wait([TaskNameUse])
     case waitForAll
     case initialize
@@ -88,6 +109,8 @@ package struct TraceEvent: Sendable {
     case loopEnd(Int)
     case processEnd(Int)
     case leave(Leave)
+    /// What a trace of effects has besides.
+    case effect(EffectEvent)
   }
 
   package let kind: Kind
@@ -135,8 +158,11 @@ package struct EntryPoint: Sendable {
   package let file: FileIndex
   /// Whether it is a program of a devstack tree, all of which is known.
   package let isWholeProgram: Bool
+  /// Where it is a function, which.
+  let function: FunctionIndex?
 
-  init(kind: Kind, name: String, file: FileIndex, isWholeProgram: Bool = false) {
+  init(kind: Kind, name: String, file: FileIndex, isWholeProgram: Bool = false, function: FunctionIndex? = nil) {
+    self.function = function
     self.kind = kind
     self.name = name
     self.file = file
@@ -173,4 +199,33 @@ package struct ProgramTraces: Sendable {
 
   /// Whether a file that is not known may define what is missed.
   package var mayDefineElsewhere: Bool { !unresolvedSources.isEmpty }
+
+  /// A text as a reader would write it, paths of the program's own files from `$TOP_DIR` on.
+  package func describe(_ text: SymbolicString) -> String {
+    var words = symbols.describe(text)[...]
+    var result = ""
+    while let position = words.firstIndex(of: "/") {
+      let rest = words[position...]
+      result += words[..<position]
+      if rest.hasPrefix(PathTable.invented) {
+        result += "$TOP_DIR"
+        words = rest.dropFirst(PathTable.invented.count)
+      } else {
+        result += "/"
+        words = rest.dropFirst()
+      }
+    }
+    return (result + words).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}
+
+extension TraceEvent.Kind {
+  /// Whether it tells something of the path on which it happens, other than that it ends there.
+  var isTelling: Bool {
+    switch self {
+    case .start, .wait, .waitForAll, .initialize, .cleanUp, .loopBegin, .loopEnd: true
+    case .leave(.exit(succeeds: false)), .processEnd, .effect: false
+    case .leave: true
+    }
+  }
 }

@@ -25,9 +25,29 @@ extension ProgramTraces {
     for function in EntryPoints.uncalledFirst(index) where !unfolder.enteredFunctions.contains(function) {
       let entry = index[function]
       (unfolder.environment, unfolder.functionTable) = found
-      traces.append(unfolder.trace(EntryPoint(kind: .function, name: entry.name, file: entry.file), function: function))
+      traces.append(
+        unfolder.trace(EntryPoint(kind: .function, name: entry.name, file: entry.file, function: function)))
     }
-    self.index = index
+    self.init(unfolder, traces)
+  }
+
+  /// Follows programs from their entry points once more, and writes down what they do besides tasks.
+  package init(_ index: ProgramIndex, entries: [EntryPoint], depth: UnfoldingDepth) {
+    var unfolder = Unfolder(index, depth: depth)
+    let traces = entries.map { unfolder.trace($0) }
+    self.init(unfolder, traces)
+  }
+
+  /// Follows single functions, of whose callers and arguments nothing is known.
+  package init(_ index: ProgramIndex, functions: [FunctionIndex]) {
+    let entries = functions.map {
+      EntryPoint(kind: .function, name: index[$0].name, file: index[$0].file, function: $0)
+    }
+    self.init(index, entries: entries, depth: .effects)
+  }
+
+  private init(_ unfolder: Unfolder, _ traces: [ProgramTrace]) {
+    index = unfolder.index
     self.traces = traces
     formulas = unfolder.space
     symbols = unfolder.symbols
@@ -81,7 +101,8 @@ enum EntryPoints {
 
 extension Unfolder {
   /// Follows one program from its beginning, with nothing known of variables; names and conditions are shared by all.
-  mutating func trace(_ entry: EntryPoint, function: FunctionIndex? = nil) -> ProgramTrace {
+  mutating func trace(_ entry: EntryPoint) -> ProgramTrace {
+    let function = entry.function
     if entry.kind != .function {
       environment = Environment()
       functionTable = [:]
@@ -90,6 +111,8 @@ extension Unfolder {
     (condition, scopes, process, openLoops, steps) = (.always, [], 0, [], 0)
     (workingDirectory, exitTraps, capture, codePlace, isIncomplete) = (nil, [], nil, nil, false)
     (commandCount, undefinedHelperCall, entries, unrolling) = (0, nil, [:], 1)
+    (hasStartedTask, tasksVariables, shellState, inputIsProvided) = (false, [], ShellState(), false)
+    (assignedPlaces, assignedUnseen) = ([], [])
     environment.push()
     let script = index.source.scripts[entry.file.value]
     enteredFiles.insert(entry.file)

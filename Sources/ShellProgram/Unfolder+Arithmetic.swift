@@ -16,6 +16,9 @@ extension Unfolder {
 
   /// The value where it is known; assignments inside are carried out.
   mutating func evaluate(_ expression: ArithmeticExpression) -> Int? {
+    if !tasksVariables.isEmpty || depth.isWhole {
+      for name in expression.reads { noteRead(name, expression.range) }
+    }
     let known = self
     var evaluator = ArithmeticEvaluator(expression.text) { known.knownNumber($0) }
     let value = evaluator.evaluate()

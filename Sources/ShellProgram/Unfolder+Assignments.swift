@@ -12,14 +12,14 @@ extension Unfolder {
 
   /// Sets a variable of the shell, or the one that a name reference refers to.
   mutating func assign(_ name: String, _ value: Value) {
-    environment[resolvedName(name)] = value
+    store(resolvedName(name), value)
   }
 
   mutating func assign(_ assignment: Assignment) {
     let name = resolvedName(assignment.name)
     switch assignment.value {
     case .array(let elements):
-      environment[name] = array(elements, appendedTo: assignment.isAppending ? value(of: name) : nil)
+      store(name, array(elements, appendedTo: assignment.isAppending ? value(of: name) : nil))
     case .word(let word):
       let new = texts(word)
       if let subscriptWord = assignment.subscriptWord {
@@ -27,7 +27,7 @@ extension Unfolder {
       } else if assignment.isAppending {
         append(new, to: name)
       } else {
-        environment[name] = Value(new.map { Guarded($0.condition, .text($0.wrapped)) })
+        store(name, Value(new.map { Guarded($0.condition, .text($0.wrapped)) }))
       }
     }
   }
@@ -36,7 +36,7 @@ extension Unfolder {
     let old = value(of: name)
     if old.alternatives.count == 1, case .array(let elements) = old.alternatives[0].wrapped {
       let added = new.map { Value.Element(condition: $0.condition, text: $0.wrapped, key: nil) }
-      environment[name] = Value(.array(elements + added))
+      store(name, Value(.array(elements + added)))
       return
     }
     let texts = old.alternatives.compactMap { alternative -> Guarded<SymbolicString>? in
@@ -46,7 +46,7 @@ extension Unfolder {
       case .array: nil
       }
     }
-    environment[name] = Value(concatenated(texts, new).map { Guarded($0.condition, .text($0.wrapped)) })
+    store(name, Value(concatenated(texts, new).map { Guarded($0.condition, .text($0.wrapped)) }))
   }
 
   private mutating func array(_ elements: [ArrayElement], appendedTo old: Value?) -> Value {
@@ -79,7 +79,7 @@ extension Unfolder {
     }
     elements.removeAll { $0.key == key }
     elements += new.map { Value.Element(condition: $0.condition, text: $0.wrapped, key: key) }
-    environment[name] = Value(.array(elements))
+    store(name, Value(.array(elements)))
   }
 }
 

@@ -20,11 +20,15 @@ extension Unfolder {
 
   /// Builtins that take arguments; nil where the command is another one.
   mutating func runBuiltin(_ name: String, _ arguments: [Slot], of command: SimpleCommand) -> Formula? {
+    if case .tasks = depth {} else { followState(name, arguments, at: place(command.range)) }
     switch name {
     case ":", "true": return .always
     case "false": return .never
     case "return", "exit", "break", "continue": leave(name, arguments, at: place(command.range))
-    case "exec": if arguments.count > 1 { condition = .never }
+    case "exec":
+      guard arguments.count > 1 else { return .always }
+      if recordsEffects { record(.leave(.exit(succeeds: true)), at: place(command.range)) }
+      condition = .never
     case "shift":
       scope.arguments.removeFirst(
         min(arguments.dropFirst().first?.onlyText.flatMap { Int($0) } ?? 1, scope.arguments.count))
@@ -56,7 +60,7 @@ extension Unfolder {
     let succeeds = arguments.count == 1 || status == 0
     switch name {
     case "exit":
-      if succeeds { record(.leave(.exit(succeeds: true)), at: place) }
+      if succeeds || recordsEffects { record(.leave(.exit(succeeds: succeeds)), at: place) }
     case "return":
       record(.leave(.return(succeeds: succeeds)), at: place)
       if scope.process == process {
@@ -97,6 +101,11 @@ extension Unfolder {
       }
     } else {
       for assignment in command.declarations { assign(assignment) }
+      if name == "export", recordsEffects, processes[process].kind == .task {
+        for exported in command.declarations.map(\.name) + bare {
+          record(.shellState(ShellStateChange(kind: .export, name: exported)), at: place(command.range))
+        }
+      }
       if name != "export", name != "readonly" {
         for variable in bare where isArray && environment[variable] == nil { environment[variable] = Value(.array([])) }
       }
@@ -110,7 +119,9 @@ extension Unfolder {
       scope.references[assignment.name] = resolvedName(target)
       return
     }
+    isDeclaringLocal = true
     assign(assignment)
+    isDeclaringLocal = false
     scope.locals.insert(assignment.name)
   }
 
@@ -219,7 +230,10 @@ extension Unfolder {
 
   private mutating func evaluate(_ arguments: [Slot], of command: SimpleCommand) {
     let texts = arguments.dropFirst().compactMap(\.onlyText)
-    guard texts.count == arguments.count - 1 else { return }
+    guard texts.count == arguments.count - 1 else {
+      if recordsEffects { record(.opaque(source.text(command.range)), at: place(command.range)) }
+      return
+    }
     runCode(texts.joined(separator: " "), at: place(command.range))
   }
 

@@ -8,7 +8,14 @@ extension Unfolder {
   mutating func run(_ command: SimpleCommand, wantsStatus: Bool) -> Formula {
     steps += 1
     commandCount += 1
+    currentRange = command.range
     follow(command.redirections)
+    let inputBefore = inputIsProvided
+    defer { inputIsProvided = inputBefore }
+    if recordsEffects {
+      recordRedirections(command.redirections)
+      if command.redirections.contains(where: \.operator.providesInput) { inputIsProvided = true }
+    }
     guard let first = command.words.first else { return assign(command, wantsStatus: wantsStatus) }
     for assignment in command.assignments { followSubstitutions(assignment) }
     if let name = first.literalText, name != "command", name != "builtin" {
@@ -25,11 +32,21 @@ extension Unfolder {
   private mutating func callWhatIsNamed(_ words: ArraySlice<Word>, of command: SimpleCommand, wantsStatus: Bool)
     -> Formula
   {
-    let arguments = slots(words)
+    callWhatIsNamed(slots(words), of: command, wantsStatus: wantsStatus)
+  }
+
+  mutating func callWhatIsNamed(_ arguments: [Slot], of command: SimpleCommand, wantsStatus: Bool) -> Formula {
     guard let first = arguments.first else { return .always }
     for alternative in first.alternatives {
       guard space.and(condition, alternative.condition) != .never else { continue }
       let names = alternative.wrapped.text.map { [$0] } ?? relevantNames(like: alternative.wrapped)
+      if names.isEmpty, recordsEffects {
+        branch(when: alternative.condition) { unfolder in
+          _ = unfolder.runModelled(
+            "", [unfolder.only(alternative.wrapped, first)] + arguments.dropFirst(), of: command,
+            wantsStatus: wantsStatus)
+        }
+      }
       for name in names {
         let chosen =
           alternative.wrapped.text == nil
@@ -48,14 +65,20 @@ extension Unfolder {
   private func relevantNames(like name: SymbolicString) -> [String] {
     let pattern = CommandFacts.NamePattern(prefix: name.knownPrefix, suffix: name.knownSuffix)
     guard !pattern.prefix.isEmpty || !pattern.suffix.isEmpty else { return [] }
-    return index.relevantNames.filter { pattern.matches($0) }.sorted()
+    guard recordsEffects else { return index.relevantNames.filter { pattern.matches($0) }.sorted() }
+    let matching = index.functionsByName.keys.filter { pattern.matches($0) }.sorted()
+    return matching.count <= 16 ? matching : []
+  }
+
+  private func only(_ text: SymbolicString, _ slot: Slot) -> Slot {
+    Slot(alternatives: [Guarded(.always, text)], range: slot.range)
   }
 
   private mutating func call(_ name: String, _ words: ArraySlice<Word>, of command: SimpleCommand, wantsStatus: Bool)
     -> Formula
   {
     if let status = runBuiltinOnWords(name, words, of: command) { return status }
-    if !mayMatter(name, words) {
+    if !recordsEffects, !mayMatter(name, words) {
       for word in words { followSubstitutions(word.parts) }
       forget(assignedBy: name, words)
       capture?.isValid = false
@@ -67,12 +90,19 @@ extension Unfolder {
   /// Whether a call needs its arguments: what it does depends on them, or it prints what is being captured.
   private func mayMatter(_ name: String, _ words: ArraySlice<Word>) -> Bool {
     if capture != nil { return true }
-    if index.models.roles[name] != nil || index.models.control[name] != nil { return true }
+    if index.models.roles[name] != nil || index.models.control[name] != nil || isBinding(name) { return true }
     if ShellBuiltin.needsArguments.contains(name) { return true }
     guard let functions = index.functionsByName[name] else { return false }
+    if case .effectsBesideTasks = depth, functions.contains(where: { index.leadsToBinding[$0.value] }) { return true }
     return functions.contains {
       index.isRelevant[$0.value] || index[$0].facts.callsItsArguments || index[$0].facts.assignsByReference
     }
+  }
+
+  /// Whether the command may tell which database a configuration file names, which is wanted from the beginning on.
+  private func isBinding(_ name: String) -> Bool {
+    guard case .effectsBesideTasks = depth, let function = scope.function else { return false }
+    return index.leadsToBinding[function.value] && index.commands.mayBind(name)
   }
 
   /// Does what a command of that name does with its arguments after expansion.
@@ -84,7 +114,14 @@ extension Unfolder {
       if case .start = role { return .always }
       return wantsStatus ? status(of: arguments, command) : .always
     }
-    if let status = runBuiltin(name, arguments, of: command) { return status }
+    if let status = runBuiltin(name, arguments, of: command) {
+      if recordsEffects { recordBuiltin(name, arguments, of: command) }
+      return status
+    }
+    if recordsEffects || isBinding(name),
+      let status = runModelled(name, arguments, of: command, wantsStatus: wantsStatus) {
+      return status
+    }
     if let functions = definitions(of: name), !functions.isEmpty {
       if let status = enter(functions, name, arguments, of: command, wantsStatus: wantsStatus) { return status }
       return wantsStatus ? status(of: arguments, command) : .always
@@ -101,7 +138,7 @@ extension Unfolder {
   }
 
   /// The definitions that a name may have here, or all in the program where none was met on the way.
-  private mutating func definitions(of name: String) -> [Guarded<FunctionIndex>]? {
+  mutating func definitions(of name: String) -> [Guarded<FunctionIndex>]? {
     guard let all = index.functionsByName[name] else { return nil }
     let met = (functionTable[name] ?? []).filter { space.and($0.condition, condition) != .never }
     if !met.isEmpty { return met }
@@ -110,6 +147,9 @@ extension Unfolder {
 
   private mutating func forget(assignedBy name: String, _ words: ArraySlice<Word>) {
     for function in index.functionsByName[name] ?? [] {
+      if case .effectsBesideTasks = depth, processes[process].kind == .main {
+        assignedUnseen.formUnion(index.assignedVariables[function])
+      }
       if index[function].facts.assignsByReference {
         for text in words.dropFirst().compactMap(\.literalText) where text.isName { forget(text) }
       }
@@ -161,11 +201,11 @@ extension Unfolder {
   }
 
   private func isWorthEntering(_ function: FunctionIndex, _ arguments: [Slot]) -> Bool {
-    let depth = scopes.count
-    guard depth < Self.maximumDepth, scopes.filter({ $0.function == function }).count < 2,
+    guard scopes.count < Self.maximumDepth, scopes.filter({ $0.function == function }).count < 2,
       entries[function, default: 0] < Self.maximumEntries
     else { return false }
-    if index.isRelevant[function.value] { return true }
+    if recordsEffects || index.isRelevant[function.value] { return true }
+    if case .effectsBesideTasks = depth, index.leadsToBinding[function.value] { return true }
     let entry = index[function]
     if entry.facts.callsItsArguments {
       let names = arguments.dropFirst().flatMap(\.alternatives).compactMap(\.wrapped.text)
@@ -244,7 +284,7 @@ extension Unfolder {
       case .literal, .singleQuoted, .braceRange, .unparsed, .arithmetic: continue
       case .doubleQuoted(let inner, _): followSubstitutions(inner)
       case .commandSubstitution(let substitution):
-        if isRelevant(substitution.statements, at: substitution.range) { _ = texts(substitution) }
+        if recordsEffects || isRelevant(substitution.statements, at: substitution.range) { _ = texts(substitution) }
       case .processSubstitution(let substitution): follow(substitution)
       case .parameter(let expansion):
         if case .applied(.substitute(let symbol, let word)) = expansion.operation {

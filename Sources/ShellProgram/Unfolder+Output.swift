@@ -8,7 +8,7 @@ extension Unfolder {
     let saved = capture
     capture = Capture()
     let eventCount = events.count
-    let isFollowed = isRelevant(substitution.statements, at: substitution.range)
+    let isFollowed = recordsEffects || isRelevant(substitution.statements, at: substitution.range)
     if isFollowed || isWorthPrinting(substitution) {
       inChild(.commandSubstitution, at: place(substitution.range)) { $0.run(substitution.statements) }
     } else {

@@ -21,6 +21,7 @@ extension Unfolder {
   }
 
   mutating func texts(_ expansion: ParameterExpansion) -> Texts {
+    if !tasksVariables.isEmpty || depth.isWhole { noteRead(expansion.name, expansion.range) }
     switch expansion.operation {
     case .value: return plainTexts(expansion)
     case .length: return length(expansion)
@@ -121,6 +122,7 @@ extension Unfolder {
 
   /// The elements of `$@`, `${a[@]}`, `${@:2}` or `${!a[@]}`, with what the operation does to each.
   mutating func elements(_ expansion: ParameterExpansion, isQuoted: Bool) -> [Slot] {
+    if !tasksVariables.isEmpty || depth.isWhole { noteRead(expansion.name, expansion.range) }
     var slots = expansion.name == "@" || expansion.name == "*" ? argumentSlots(expansion.range) : arraySlots(expansion)
     if case .applied(let modifier) = expansion.operation {
       if case .substring(let offset, let length) = modifier {
@@ -231,6 +233,7 @@ extension Unfolder {
     var result: Texts = []
     for alternative in plainTexts(expansion) {
       guard let name = alternative.wrapped.text, !name.isEmpty else { return derived(expansion, from: [alternative]) }
+      if !tasksVariables.isEmpty || depth.isWhole { noteRead(name, expansion.range) }
       for value in texts(value(of: name), name: name) {
         let holds = space.and(alternative.condition, value.condition)
         if holds != .never { result.append(Guarded(holds, value.wrapped)) }

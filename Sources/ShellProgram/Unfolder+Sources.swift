@@ -24,7 +24,7 @@ extension Unfolder {
         others = space.without(others, named)
         branch(when: space.and(alternative.condition, chosen)) {
           // Of one among many files that does nothing to tasks, its functions are all that is wanted.
-          if candidates.count > 1, !$0.index.isRelevant(file) {
+          if candidates.count > 1, !$0.recordsEffects, !$0.index.isRelevant(file) {
             $0.defineFunctions(of: file)
           } else {
             $0.run(file, arguments: passed, at: here)
@@ -82,6 +82,7 @@ extension Unfolder {
   }
 
   private mutating func noteUnresolved(_ path: SymbolicString, at place: Place, when condition: Formula) {
+    if recordsEffects { record(.opaque("source \(symbols.describe(path))"), at: place, when: condition) }
     let known = path.text
     let isExpected =
       known.map { index.paths.isBelowTree($0) && !index.writtenFiles.contains(PathTable.name(of: $0)) } ?? false

@@ -43,6 +43,7 @@ extension Unfolder {
       return .always
     case .unparsed(let range):
       capture?.isValid = false
+      if recordsEffects { record(.opaque(source.text(range)), at: place(range)) }
       return wantsStatus ? atom("unparsed \(unknownSymbolKey(range))", source.text(range), isCommand: true) : .always
     }
   }
@@ -53,9 +54,12 @@ extension Unfolder {
       status = run(pipeline.elements[0], wantsStatus: wantsStatus)
     } else {
       capture?.isValid = false
+      let inputBefore = inputIsProvided
       for element in pipeline.elements {
         inChild(.pipelineElement, at: place(element.range)) { $0.run(element) }
+        inputIsProvided = true
       }
+      inputIsProvided = inputBefore
       if wantsStatus { status = atom("| \(textKey(pipeline.range))", source.text(pipeline.range), isCommand: true) }
     }
     return pipeline.isNegated ? space.not(status) : status
@@ -99,6 +103,13 @@ extension Unfolder {
 
   private mutating func run(_ compound: CompoundCommand, wantsStatus: Bool) -> Formula {
     follow(compound.redirections)
+    let inputBefore = inputIsProvided
+    defer { inputIsProvided = inputBefore }
+    currentRange = compound.range
+    if recordsEffects {
+      recordRedirections(compound.redirections)
+      if compound.redirections.contains(where: \.operator.providesInput) { inputIsProvided = true }
+    }
     switch compound.kind {
     case .group(let body): return run(body, wantsStatus: wantsStatus)
     case .subshell(let body):

@@ -12,7 +12,10 @@ extension Unfolder {
       guard arguments.count > name else { return }
       guard condition != .never else { return }
       let words = arguments.dropFirst(body)
-      record(.start(uses(of: arguments[name]), body: words.first?.onlyString), at: here)
+      let form = StartForm(
+        redirection: command.redirections.first?.range, fragileArguments: fragileArguments(words, command))
+      record(.start(uses(of: arguments[name]), body: words.first?.onlyString, form), at: here)
+      if case .tasks = depth {} else { hasStartedTask = true }
       followBody(Array(words), of: command)
     case .wait(let name):
       let names = arguments.dropFirst(name).flatMap { uses(of: $0) }
@@ -21,6 +24,19 @@ extension Unfolder {
     case .initialize: record(.initialize, at: here)
     case .cleanUp: record(.cleanUp, at: here)
     case .report: capture?.isValid = false
+    }
+  }
+
+  /// The quoted arguments that splitting and globbing would change.
+  private mutating func fragileArguments(_ slots: some Sequence<Slot>, _ command: SimpleCommand) -> [FragileArgument] {
+    slots.flatMap { slot -> [FragileArgument] in
+      guard command.words.contains(where: { $0.range == slot.range && $0.hasQuotes }) else { return [] }
+      return slot.alternatives.compactMap { alternative in
+        let holds = space.and(condition, alternative.condition)
+        guard holds != .never, let danger = FragileArgument.Danger(alternative.wrapped) else { return nil }
+        return FragileArgument(
+          place: place(slot.range), danger: danger, text: alternative.wrapped, condition: holds)
+      }
     }
   }
 
@@ -55,6 +71,16 @@ extension Unfolder {
     guard let first = words.first else { return }
     let count = commandCount
     defer { commandCount = count }
+    if recordsEffects {
+      inChild(.task, at: place(command.range)) { unfolder in
+        let first = first.onlyText
+        unfolder.inputIsProvided = false
+        if let first { _ = unfolder.dispatch(first, words, of: command, wantsStatus: false) } else {
+          _ = unfolder.callWhatIsNamed(words, of: command, wantsStatus: false)
+        }
+      }
+      return
+    }
     for alternative in first.alternatives {
       guard let name = alternative.wrapped.text, let functions = index.functionsByName[name],
         functions.contains(where: { index.isRelevant[$0.value] })
@@ -75,5 +101,38 @@ extension SourceFile {
       return range
     }
     return range.lowerBound + 1..<range.upperBound - 1
+  }
+}
+
+extension Word {
+  /// Whether a part of it is quoted.
+  fileprivate var hasQuotes: Bool {
+    parts.contains { part in
+      switch part {
+      case .singleQuoted, .doubleQuoted: true
+      case .literal(let text, let range): text.utf8.count != range.count
+      case .parameter, .commandSubstitution, .arithmetic, .processSubstitution, .braceList, .braceRange, .array,
+        .unparsed:
+        false
+      }
+    }
+  }
+}
+
+extension FragileArgument.Danger {
+  /// What of a text does not survive splitting and globbing; nil where nothing is known to be lost.
+  fileprivate init?(_ text: SymbolicString) {
+    if text.text?.isEmpty == true {
+      self = .empty
+      return
+    }
+    let known = text.pieces.compactMap { if case .text(let text) = $0 { text } else { nil } }
+    if known.contains(where: { $0.contains { $0 == " " || $0 == "\t" || $0 == "\n" } }) {
+      self = .blank
+    } else if known.contains(where: GlobPattern.isPattern) {
+      self = .pattern
+    } else {
+      return nil
+    }
   }
 }

@@ -149,7 +149,7 @@ extension Unfolder {
   // MARK: Substitutions
 
   mutating func follow(_ substitution: ProcessSubstitution) {
-    guard isRelevant(substitution.statements, at: substitution.range) else { return }
+    guard recordsEffects || isRelevant(substitution.statements, at: substitution.range) else { return }
     inChild(.processSubstitution, at: place(substitution.range)) { $0.run(substitution.statements) }
   }
 

@@ -30,6 +30,20 @@ struct Unfolder {
   var loops: [LoopRecord] = []
   var isIncomplete = false
   var undefinedHelperCall: Place?
+  /// How much is written down.
+  let depth: UnfoldingDepth
+  var hasStartedTask = false
+  /// Variables that some task assigns.
+  var tasksVariables: Set<VariableUse> = []
+  /// What the foreground has assigned until here, and where; of functions that are not followed, only what.
+  var assignedPlaces: Set<AssignedPlace> = []
+  var assignedUnseen: Set<String> = []
+  var shellState = ShellState()
+  /// Whether standard input is a file, a pipe or text here.
+  var inputIsProvided = false
+  var isDeclaringLocal = false
+  /// The command that is being run.
+  var currentRange: SourceRange = 0..<0
   /// Whether nothing leads here because of a `return`, `exit`, `break` or `continue` just before.
   var cutsOff = false
 
@@ -118,8 +132,9 @@ struct Unfolder {
     var onlyText: String? { onlyString?.text }
   }
 
-  init(_ index: ProgramIndex) {
+  init(_ index: ProgramIndex, depth: UnfoldingDepth = .tasks) {
     self.index = index
+    self.depth = depth
     source = SourceFile(path: "", bytes: [])
   }
 
@@ -201,7 +216,7 @@ struct Unfolder {
     condition = reaches
     environment.push()
     body(&self)
-    let ended = condition == .never && events.count == eventCount
+    let ended = condition == .never && !events[eventCount...].contains(where: \.kind.isTelling)
     return Followed(condition: condition, changes: environment.pop(), endsInFailure: ended)
   }
 
@@ -253,10 +268,14 @@ struct Unfolder {
   /// Runs the body in a child shell: what it assigns is lost, and what ends it ends only the child.
   mutating func inChild(_ kind: ShellProcess.Kind, at place: Place, _ body: (inout Unfolder) -> Void) {
     let saved = (condition, functionTable, process, workingDirectory, scopes.last?.arguments, exitTraps)
+    let savedState = shellState
     process = processes.count
-    processes.append(ShellProcess(kind: kind, parent: saved.2, place: place))
+    let start = kind == .task ? events.lastIndex { if case .start = $0.kind { true } else { false } } : nil
+    processes.append(ShellProcess(kind: kind, parent: saved.2, place: place, startEvent: start))
     environment.push()
     body(&self)
+    if kind == .task, recordsEffects { recordStateChanges(since: savedState, from: saved.3) }
+    shellState = savedState
     record(.processEnd(process), at: place, when: saved.0)
     _ = environment.pop()
     (condition, functionTable, process, workingDirectory) = (saved.0, saved.1, saved.2, saved.3)

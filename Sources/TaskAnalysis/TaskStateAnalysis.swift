@@ -65,11 +65,33 @@ struct TaskStateAnalysis {
     let wait: SymbolicString
   }
 
+  /// The tasks that may be outstanding at each step that has an effect: indices into `starts`, and when.
+  private(set) var outstanding: [Int: [OutstandingTask]] = [:]
+  private var outstandingStarts: [Int] = []
+
+  struct OutstandingTask: Sendable {
+    let start: Int
+    var condition: Formula
+  }
+
+  /// For each process, the starts of the tasks that it is part of, the nearest first: events.
+  let tasksOfProcess: [[Int]]
+
   init(_ trace: ProgramTrace, _ traces: ProgramTraces, space: FormulaSpace) {
     self.trace = trace
+    tasksOfProcess = Self.tasks(of: trace.processes)
     symbols = traces.symbols
     self.space = space
     follow(trace.events.startIndex..<trace.events.endIndex, loopDepth: 0)
+  }
+
+  private static func tasks(of processes: [ShellProcess]) -> [[Int]] {
+    var result: [[Int]] = []
+    for process in processes {
+      let outer = process.parent.flatMap { result.indices.contains($0) ? result[$0] : nil } ?? []
+      result.append((process.startEvent.map { [$0] } ?? []) + outer)
+    }
+    return result
   }
 
   mutating func match(_ start: SymbolicString, _ wait: SymbolicString) -> NameMatch {
@@ -112,7 +134,7 @@ struct TaskStateAnalysis {
     // A file that is sourced in a loop over unknown files has but one round.
     guard secondRounds.isSubset(of: event.loops) else { return }
     switch event.kind {
-    case .start(let uses, _):
+    case .start(let uses, _, _):
       for (position, use) in uses.enumerated() {
         start(UseKey(event: index, position: position), taskUse(index, event, use, uses.count))
       }
@@ -123,6 +145,7 @@ struct TaskStateAnalysis {
     case .waitForAll: waitForAll(event)
     case .initialize: initialized = space.or(initialized, event.condition)
     case .cleanUp: cleanedUp = space.or(cleanedUp, event.condition)
+    case .effect: noteOutstanding(index, event)
     case .loopBegin, .loopEnd, .processEnd, .leave: break
     }
   }
@@ -142,6 +165,7 @@ struct TaskStateAnalysis {
       noteReuse(by: known, condition)
       oldest = min(oldest, known)
       starts[known].remaining = space.or(starts[known].remaining, condition)
+      if !outstandingStarts.contains(known) { outstandingStarts.append(known) }
       starts[known].awaited = space.without(starts[known].awaited, condition)
       return
     }
@@ -155,6 +179,33 @@ struct TaskStateAnalysis {
     startIndices[key] = index
     noteFanOut(index)
     noteCrowding(index)
+    outstandingStarts.append(index)
+  }
+
+  // MARK: Effects
+
+  /// Past this many, only the tasks started last count beside a step.
+  private static let maximumOutstanding = 64
+
+  private mutating func noteOutstanding(_ index: Int, _ event: TraceEvent) {
+    guard !outstandingStarts.isEmpty else { return }
+    if outstandingStarts.contains(where: { starts[$0].remaining == .never }) {
+      outstandingStarts.removeAll { starts[$0].remaining == .never }
+    }
+    var tasks = outstanding[index] ?? []
+    let own = tasksOfProcess[event.process]
+    for start in outstandingStarts.suffix(Self.maximumOutstanding) {
+      // A task is beside itself only where it is that of the round before.
+      if own.contains(starts[start].start.event), secondRounds.isDisjoint(with: starts[start].start.loops) { continue }
+      let both = space.and(starts[start].remaining, event.condition)
+      guard both != .never else { continue }
+      if let known = tasks.firstIndex(where: { $0.start == start }) {
+        tasks[known].condition = space.or(both, tasks[known].condition)
+      } else {
+        tasks.append(OutstandingTask(start: start, condition: both))
+      }
+    }
+    outstanding[index] = tasks
   }
 
   /// Whether each round of the loops that are in their second round gives the task another name.

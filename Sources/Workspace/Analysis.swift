@@ -52,6 +52,8 @@ package struct Analysis: Sendable {
   package var facts: [String: String]
   /// The facts themselves, with the scripts.
   package var tasks: TaskFacts?
+  /// What the tasks do to anything but tasks; nil where there are none.
+  package var effects: EffectFacts?
   /// What kept a part of the analysis from being done.
   package var errors: [String] = []
 
@@ -66,10 +68,15 @@ package func analyzeProgram(scripts: [Script], options: AnalysisOptions) -> Anal
   var analysis = Analysis(findings: scripts.flatMap(syntaxErrors))
   do {
     let facts = try taskFacts(scripts: scripts, options: options)
-    let context = LintContext(facts: facts, childMax: options.childMax)
+    let effects = EffectFacts(of: facts)
+    let context = LintContext(facts: facts, effects: effects, childMax: options.childMax)
     analysis.findings += RuleRegistry.findings(in: context)
     analysis.facts = printedFacts(facts, kinds: options.factKinds)
+    if options.factKinds.contains("effects") {
+      analysis.facts["effects"] = effects.map { EffectPrinter(facts: $0).effects() } ?? ""
+    }
     analysis.tasks = facts
+    analysis.effects = effects
   } catch {
     analysis.errors.append("model \(error.file): \(error.message)")
   }

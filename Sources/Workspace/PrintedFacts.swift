@@ -3,7 +3,7 @@ import SourceText
 import TaskAnalysis
 
 /// The kinds of facts about tasks that can be printed.
-package let analyzedFactKinds = ["calls", "tasks", "trace"]
+package let analyzedFactKinds = ["calls", "effects", "tasks", "trace"]
 
 /// The facts that were asked for, as text for developers, by kind.
 func printedFacts(_ facts: TaskFacts, kinds: Set<String>) -> [String: String] {
@@ -72,7 +72,7 @@ private struct FactPrinter {
     let names: (TaskNameUse) -> String = { facts.traces.symbols.describe($0.name) }
     let what =
       switch event.kind {
-      case .start(let uses, _): "start " + uses.map(names).joined(separator: " ")
+      case .start(let uses, _, _): "start " + uses.map(names).joined(separator: " ")
       case .wait(let uses): "wait " + uses.map(names).joined(separator: " ")
       case .waitForAll: "wait for all"
       case .initialize: "initialize"
@@ -82,6 +82,7 @@ private struct FactPrinter {
       case .loopEnd(let loop): "loop \(loop) ends"
       case .processEnd(let process): "process \(process) ends"
       case .leave(let leave): "leave \(leave)"
+      case .effect(let effect): "\(effect)"
       }
     let condition = facts.formulas.example(of: event.condition) ?? []
     let words = condition.map { ($0.value ? "" : "not ") + facts.traces.atoms[Int($0.atom)].description }.joined(

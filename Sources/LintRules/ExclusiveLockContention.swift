@@ -1,0 +1,11 @@
+package import Findings
+
+/// DSA404: two package managers, pips or the like at once.
+package struct ExclusiveLockContention: LintRule {
+  package static let id = RuleID("DSA404", "exclusive-lock-contention")
+  package static let severity = Severity.warning
+
+  package func findings(in context: LintContext) -> [Finding] {
+    ConflictFindings(context: context, rule: Self.id, severity: Self.severity, kind: .lockContention).all()
+  }
+}

@@ -1,0 +1,130 @@
+import DataFlow
+import EffectModels
+import Findings
+import ShellProgram
+import TaskAnalysis
+
+/// Places and words for what tasks do.
+extension LintContext {
+  /// A task in a program of which the effects are known.
+  struct TaskOccurrence {
+    let program: ProgramEffects
+    let task: TaskEffects
+  }
+
+  /// Each task of each program.
+  var tasks: [TaskOccurrence] {
+    (effects?.programs ?? []).flatMap { program in
+      program.tasks.map { TaskOccurrence(program: program, task: $0) }
+    }
+  }
+
+  func name(_ task: TaskEffects) -> String { (effects?.traces ?? facts.traces).describe(task.use.name) }
+
+  /// The runtimes in use, as far as they are known.
+  var profiles: [RuntimeProfile] { facts.runtimes.map(\.profile) }
+
+  // MARK: Places
+
+  /// Where the step happens, seen from the frame in which a task starts: the step itself, or the call that leads to it.
+  func placeBeside(_ task: TaskEffects, of event: Int, in program: ProgramEffects) -> Place {
+    let trace = program.trace
+    let own = ancestors(of: trace.events[task.event].frame, in: trace)
+    var place = trace.events[event].place
+    var frame: Int? = trace.events[event].frame
+    while let current = frame, !own.contains(current) {
+      // A file that is sourced where the task starts is where its author works.
+      if trace.frames[current].kind == .sourcedFile { break }
+      place = trace.frames[current].callPlace ?? place
+      frame = trace.frames[current].parent
+    }
+    return place
+  }
+
+  private func ancestors(of frame: Int, in trace: ProgramTrace) -> Set<Int> {
+    var result: Set<Int> = []
+    var current: Int? = frame
+    while let frame = current {
+      result.insert(frame)
+      current = trace.frames[frame].parent
+    }
+    return result
+  }
+
+  /// The step and the calls that lead to it, the innermost first, up to where the task is started or the file begins.
+  func chain(_ message: String, to event: Int, in program: ProgramEffects, from outermost: Place?) -> [Finding.Note] {
+    let trace = program.trace
+    var notes = [note(message, at: trace.events[event].place)].compactMap { $0 }
+    var frame: Int? = trace.events[event].frame
+    while let current = frame, notes.count < 6 {
+      let record = trace.frames[current]
+      guard record.kind == .function || record.kind == .trap, let place = record.callPlace else { break }
+      guard place != outermost else { break }
+      if let note = note("in \(record.name), called here", at: place) { notes.append(note) }
+      frame = record.parent
+    }
+    return notes
+  }
+
+  func startNote(_ task: TaskEffects, in program: ProgramEffects) -> [Finding.Note] {
+    [note("task '\(name(task))' starts here", at: program.trace.events[task.event].place)].compactMap { $0 }
+  }
+
+  /// The first wait for the task that comes after a step.
+  func waitNote(_ task: TaskEffects, after event: Int, in program: ProgramEffects) -> [Finding.Note] {
+    guard let wait = program.waits[task.event]?.filter({ $0 > event }).min() else { return [] }
+    return [note("it is awaited only here", at: program.trace.events[wait].place)].compactMap { $0 }
+  }
+
+  /// The condition in words, as a remark; none where it is that of the start anyway.
+  func conditionNote(_ condition: Formula, given: Formula) -> [Finding.Note] {
+    guard let effects else { return [] }
+    let words = words(condition, given: given, space: effects.formulas, atoms: effects.traces.atoms)
+    return words == "on some path" ? [] : [Finding.Note("this happens \(words)", at: nil)]
+  }
+
+  // MARK: Words
+
+  func describe(_ resource: Resource) -> String {
+    guard let traces = effects?.traces else { return "" }
+    let key = traces.describe(resource.key)
+    switch resource.kind {
+    case .variable: return "variable '\(key)'"
+    case .file: return resource.reach == .tree ? "directory '\(key)'" : "file '\(key)'"
+    case .service: return "service '\(key)'"
+    case .database: return "database '\(key)'"
+    case .configuredDatabase: return "the database that '\(key)' names"
+    case .apiObject:
+      let parts = key.split(separator: "/", maxSplits: 1)
+      return parts.count == 2 ? "\(parts[0]) '\(parts[1])'" : "'\(key)'"
+    case .pythonEnvironment: return key == "system" ? "the system's Python packages" : "Python environment '\(key)'"
+    case .packageManager: return "the lock of \(key)"
+    case .network: return "network setting '\(key)'"
+    case .sudoers: return "sudoers"
+    }
+  }
+
+  /// What an access does, as in "changes file 'a'".
+  func verb(_ access: Access) -> String {
+    switch (access.resource.kind, access.mode) {
+    case (.service, .write): "starts"
+    case (.service, .restart): "stops or restarts"
+    case (_, .read): "reads"
+    case (_, .write): "changes"
+    case (_, .add): "adds to"
+    case (_, .use): "uses"
+    case (_, .restart): "restarts"
+    case (_, .exclusive): "locks"
+    }
+  }
+
+  func phrase(_ access: Access) -> String { "\(verb(access)) \(describe(access.resource))" }
+
+  func confidence(_ aliasing: Aliasing) -> Confidence {
+    switch aliasing {
+    case .must: .high
+    case .may: .medium
+    case .unknown, .never: .low
+    }
+  }
+}

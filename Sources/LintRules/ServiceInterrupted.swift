@@ -1,0 +1,11 @@
+package import Findings
+
+/// DSA403: a service is stopped or restarted while a running task uses it, or something behind it.
+package struct ServiceInterrupted: LintRule {
+  package static let id = RuleID("DSA403", "service-interrupted")
+  package static let severity = Severity.error
+
+  package func findings(in context: LintContext) -> [Finding] {
+    ConflictFindings(context: context, rule: Self.id, severity: Self.severity, kind: .serviceInterrupted).all()
+  }
+}

@@ -1,0 +1,37 @@
+package import Findings
+import ShellProgram
+import TaskAnalysis
+
+/// DSA204: a task that can end its own shell, with a runtime whose wait then blocks for ever.
+package struct TaskMayExit: LintRule {
+  package static let id = RuleID("DSA204", "task-may-exit")
+  package static let severity = Severity.error
+
+  package func findings(in context: LintContext) -> [Finding] {
+    guard context.profiles.contains(where: \.hangsWhenTaskExits) else { return [] }
+    return context.tasks.compactMap { occurrence in
+      guard let exit = occurrence.task.exits.first(where: \.isCertain) ?? occurrence.task.exits.first else { return nil }
+      let trace = occurrence.program.trace
+      let start = trace.events[occurrence.task.event]
+      let name = context.name(occurrence.task)
+      let count = Set(occurrence.task.exits.map { trace.events[$0.event].place }).count
+      var notes = context.chain(
+        exit.isCertain ? "its shell ends here" : "its shell may end here", to: exit.event, in: occurrence.program,
+        from: start.place)
+      if count > 1 { notes.append(Finding.Note("so it may at \(count - 1) other places", at: nil)) }
+      notes += context.conditionNote(trace.events[exit.event].condition, given: start.condition)
+      return Finding(
+        rule: Self.id, severity: Self.severity, confidence: exit.isCertain ? .high : .medium,
+        message: "task '\(name)' can end by \(words(exit, trace)), and with this runtime its wait then never returns",
+        location: context.location(start.place), task: name, notes: notes)
+    }
+  }
+
+  /// What ends it, in the words of the script.
+  private func words(_ exit: TaskEffects.Exit, _ trace: ProgramTrace) -> String {
+    if case .effect(.command(let command)) = trace.events[exit.event].kind, let name = command.words.first?.text {
+      return "'\(name)'"
+    }
+    return "'exit' or 'exec'"
+  }
+}

@@ -1,0 +1,25 @@
+package import Findings
+import ShellProgram
+import TaskAnalysis
+
+/// DSA305: a task that needs the terminal or reads standard input.
+package struct TaskReadsInput: LintRule {
+  package static let id = RuleID("DSA305", "task-reads-input")
+  package static let severity = Severity.warning
+
+  package func findings(in context: LintContext) -> [Finding] {
+    context.tasks.compactMap { occurrence in
+      guard let first = occurrence.task.inputs.first else { return nil }
+      let trace = occurrence.program.trace
+      guard case .effect(.command(let command)) = trace.events[first].kind else { return nil }
+      let start = trace.events[occurrence.task.event]
+      let name = context.name(occurrence.task)
+      let what = command.words.first.map { context.effects?.traces.describe($0) ?? "" } ?? "a command"
+      return Finding(
+        rule: Self.id, severity: Self.severity, confidence: .high,
+        message: "task '\(name)' runs '\(what)', which \(command.needsTerminal ? "needs a terminal" : "reads standard input"); a task's input is /dev/null",
+        location: context.location(start.place), task: name,
+        notes: context.chain("it does so here", to: first, in: occurrence.program, from: start.place))
+    }
+  }
+}

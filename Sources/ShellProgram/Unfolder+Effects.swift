@@ -1,0 +1,392 @@
+import DataFlow
+import EffectModels
+import ShellSyntax
+import SourceText
+
+/// How much of a program is followed and written down.
+package enum UnfoldingDepth: Sendable {
+  /// What leads to tasks; of all else, only what it assigns is forgotten.
+  case tasks
+  /// All that runs once the first task was started, and all that leads there.
+  case effectsBesideTasks
+  /// All that runs.
+  case effects
+}
+
+/// Effects: what the steps of a program do to anything but tasks.
+extension Unfolder {
+  /// Whether all that runs is written down here.
+  var recordsEffects: Bool {
+    switch depth {
+    case .tasks: false
+    case .effectsBesideTasks: hasStartedTask
+    case .effects: true
+    }
+  }
+
+  mutating func record(_ effect: EffectEvent, at place: Place, when condition: Formula? = nil) {
+    record(.effect(effect), at: place, when: condition)
+  }
+
+  // MARK: Redirections
+
+  mutating func recordRedirections(_ redirections: [Redirection]) {
+    for redirection in redirections {
+      guard let mode = redirection.operator.mode, redirection.descriptorVariable == nil else { continue }
+      for target in texts(redirection.target) {
+        let path = absolute(target.wrapped)
+        let known = path.knownPrefix
+        guard !known.hasPrefix("/dev/"), !known.hasPrefix("/proc/"), Int(path.text ?? "") == nil, path.text != "-"
+        else { continue }
+        let holds = space.and(condition, target.condition)
+        guard holds != .never else { continue }
+        record(.redirection(mode, path: path), at: place(redirection.range), when: holds)
+      }
+    }
+  }
+
+  // MARK: Commands
+
+  /// Writes down a command that a model describes or that nothing is known of; nil where a function is to be entered.
+  mutating func runModelled(_ name: String, _ arguments: [Slot], of command: SimpleCommand, wantsStatus: Bool)
+    -> Formula?
+  {
+    let definitions = self.definitions(of: name) ?? []
+    let path = definitions.last.map { index.source.scripts[index[$0.wrapped].file.value].source.path }
+    let combinations = combinations(of: arguments)
+    guard let first = combinations.first else { return .always }
+    if !definitions.isEmpty, index.commands.behaviour(of: first.words, definedIn: path) == nil { return nil }
+    var ends = false
+    for combination in combinations {
+      let executed = self.executed(combination.words, definedIn: path, wantsStatus: wantsStatus)
+      record(.command(executed.command), at: place(command.range), when: combination.condition)
+      if case .always = executed.command.ending { ends = true }
+      for text in executed.code { inChild(.subshell, at: place(command.range)) { $0.runCode(text, at: $0.place(command.range)) } }
+      for variable in executed.assigns { forget(variable) }
+      if let printed = executed.prints, capture != nil {
+        capture?.pieces.append(Guarded(combination.condition, printed))
+      } else if capture != nil {
+        capture?.isValid = false
+      }
+    }
+    for definition in definitions {
+      for variable in index.assignedVariables[definition.wrapped] { forget(variable) }
+    }
+    let status = wantsStatus ? self.status(of: arguments, command) : .always
+    if ends || index.models.control[name] == .endsScript { condition = .never }
+    return status
+  }
+
+  /// Writes down what a builtin does besides what the analysis carries out itself.
+  mutating func recordBuiltin(_ name: String, _ arguments: [Slot], of command: SimpleCommand) {
+    switch name {
+    case "read", "mapfile", "readarray":
+      guard !inputIsProvided, !arguments.contains(where: { $0.onlyText == "-u" }) else { return }
+    case "false": break
+    default: return
+    }
+    var executed = ExecutedCommand(words: arguments.compactMap(\.onlyString))
+    (executed.knowledge, executed.readsInput, executed.cost) = (.known, name != "false", .instant)
+    record(.command(executed), at: place(command.range))
+  }
+
+  struct Execution {
+    var command: ExecutedCommand
+    var code: [String] = []
+    var assigns: [String] = []
+    var prints: SymbolicString?
+  }
+
+  /// What is known of a command and of those that it runs in turn.
+  func executed(_ words: [SymbolicString], definedIn path: String?, wantsStatus: Bool) -> Execution {
+    var result = Execution(command: ExecutedCommand(words: words))
+    result.command.isTested = wantsStatus
+    guard let behaviour = index.commands.behaviour(of: words, definedIn: path) else {
+      if isRestoringOptions(words) { result.command.knowledge = .known }
+      return result
+    }
+    result.command.knowledge = behaviour.isPartlyUnknown ? .partly : .known
+    result.command.effects = behaviour.effects.map(located)
+    result.command.ending = behaviour.ending
+    result.command.mayFail = behaviour.mayFail
+    result.command.readsInput = behaviour.readsInput && !inputIsProvided
+    result.command.needsTerminal = behaviour.needsTerminal
+    result.command.binding = behaviour.binding.map { .init(file: absolute($0.file), url: $0.url) }
+    result.command.cost = behaviour.cost
+    result.code = behaviour.runsText.flatMap(\.text).map { [$0] } ?? []
+    result.assigns = behaviour.assigns.compactMap(\.text)
+    result.prints = behaviour.prints
+    if !behaviour.runs.isEmpty, behaviour.runs.count < words.count || behaviour.runs != words {
+      let inner = executed(behaviour.runs, definedIn: nil, wantsStatus: wantsStatus)
+      result.command.effects += inner.command.effects
+      if case .known = inner.command.knowledge {} else { result.command.knowledge = inner.command.knowledge }
+      result.command.readsInput = result.command.readsInput || inner.command.readsInput
+      result.command.needsTerminal = result.command.needsTerminal || inner.command.needsTerminal
+      result.command.binding = result.command.binding ?? inner.command.binding
+      result.command.mayFail = result.command.mayFail || inner.command.mayFail
+      result.code += inner.code
+      result.prints = result.prints ?? inner.prints
+    }
+    return result
+  }
+
+  /// `$xtrace` after `xtrace=$(set +o | grep xtrace)`: the options are put back.
+  private func isRestoringOptions(_ words: [SymbolicString]) -> Bool {
+    guard let symbol = words.first?.symbol else { return false }
+    let text = symbols[symbol].description
+    return text.contains("set +o") || text.contains("shopt -p")
+  }
+
+  private func located(_ effect: ModelEffect<SymbolicString>) -> ModelEffect<SymbolicString> {
+    switch effect.kind {
+    case .file, .configuredDatabase:
+      ModelEffect(effect.mode, effect.kind, absolute(effect.key), reach: effect.reach)
+    case .variable, .service, .database, .apiObject, .pythonEnvironment, .packageManager, .network, .sudoers: effect
+    }
+  }
+
+  struct Combination {
+    var words: [SymbolicString]
+    var condition: Formula
+  }
+
+  /// Past this many, an argument with several values counts as unknown.
+  private static let maximumCombinations = 8
+
+  /// The argument lists that the command may be given, each with its condition.
+  mutating func combinations(of arguments: [Slot]) -> [Combination] {
+    var result = [Combination(words: [], condition: condition)]
+    for slot in arguments {
+      var alternatives: [Guarded<SymbolicString?>] = slot.alternatives.map { Guarded($0.condition, $0.wrapped) }
+      let present = slot.alternatives.reduce(Formula.never) { space.or($0, $1.condition) }
+      if present != .always { alternatives.append(Guarded(space.not(present), nil)) }
+      if alternatives.count * result.count > Self.maximumCombinations {
+        let key = self.key(slot.alternatives)
+        let symbol = symbols.symbol(key: "any \(key)", description: source.text(slot.range))
+        alternatives = [Guarded(.always, SymbolicString(symbol))]
+      }
+      if alternatives.count == 1, alternatives[0].condition == .always {
+        for index in result.indices {
+          if let word = alternatives[0].wrapped { result[index].words.append(word) }
+        }
+        continue
+      }
+      var next: [Combination] = []
+      for combination in result {
+        for alternative in alternatives {
+          let holds = space.and(combination.condition, alternative.condition)
+          guard holds != .never else { continue }
+          next.append(
+            Combination(words: combination.words + (alternative.wrapped.map { [$0] } ?? []), condition: holds))
+        }
+      }
+      result = next
+    }
+    return result.filter { !$0.words.isEmpty }
+  }
+
+  // MARK: Variables
+
+  /// The variable that a name means here, and whether it is local to what runs in the present process.
+  private func variable(_ name: String) -> (use: VariableUse, isOwn: Bool) {
+    for scope in scopes.reversed() where scope.locals.contains(name) {
+      return (VariableUse(name: name, owner: scope.frame), scope.process == process)
+    }
+    return (VariableUse(name: name, owner: nil), false)
+  }
+
+  /// Sets a variable, and writes it down where a task loses it or the loss of a task is made good.
+  mutating func store(_ name: String, _ value: Value) {
+    if recordsEffects, !isDeclaringLocal { noteAssignment(name, value) }
+    environment[name] = value
+  }
+
+  private mutating func noteAssignment(_ name: String, _ value: Value) {
+    let variable = self.variable(name)
+    if processes[process].kind == .task || depth.isWhole {
+      guard !variable.isOwn else { return }
+      let old = environment[name] ?? initialValue(of: name)
+      tasksVariables.insert(variable.use)
+      let isChange = !old.isSame(as: value) && !isRepetition(variable.use)
+      record(.assignment(variable.use, isChange: isChange), at: place(currentRange))
+      return
+    }
+    if processes[process].kind == .main {
+      assignedPlaces.insert(AssignedPlace(variable: variable.use, place: place(currentRange)))
+    }
+    if tasksVariables.contains(variable.use) {
+      record(.assignment(variable.use, isChange: true), at: place(currentRange))
+    }
+  }
+
+  struct AssignedPlace: Hashable, Sendable {
+    let variable: VariableUse
+    let place: Place
+  }
+
+  /// Whether the same code has assigned the variable before: then it finds what it would leave.
+  private func isRepetition(_ variable: VariableUse) -> Bool {
+    if assignedPlaces.contains(AssignedPlace(variable: variable, place: place(currentRange))) { return true }
+    guard assignedUnseen.contains(variable.name), let function = scope.function else { return false }
+    return index.functions.indices.allSatisfy {
+      $0 == function.value || !index.functions[$0].facts.assignedVariables.contains(variable.name)
+    }
+  }
+
+  /// Writes down that a variable's value is used, where some task has assigned it.
+  mutating func noteRead(_ name: String, _ range: SourceRange) {
+    guard recordsEffects, !tasksVariables.isEmpty || depth.isWhole else { return }
+    let use = variable(resolvedName(name))
+    guard depth.isWhole ? !use.isOwn : tasksVariables.contains(use.use) else { return }
+    if case .effect(.variableRead(let last))? = events.last?.kind, last == use.use, events.last?.place == place(range) {
+      return
+    }
+    record(.variableRead(use.use), at: place(range))
+  }
+
+  // MARK: Shell state
+
+  /// What a shell has besides variables and functions, as far as it is followed.
+  struct ShellState: Sendable {
+    var directories: [SymbolicString?] = []
+    /// Options by name: `e`, `pipefail`, `shopt nullglob`; the umask; traps by signal; aliases by name.
+    var settings: [ShellStateChange: String] = [:]
+    var changes: [ShellStateChange: Place] = [:]
+  }
+
+  /// Follows what builtins do to the state of the shell; what they do besides is done elsewhere.
+  mutating func followState(_ name: String, _ arguments: [Slot], at place: Place) {
+    let texts = arguments.dropFirst().map { $0.onlyString }
+    switch name {
+    case "cd", "pushd", "popd": followDirectory(name, texts, at: place)
+    case "set": followOptions(texts.map { $0?.text }, at: place)
+    case "shopt":
+      guard let flag = texts.first??.text, flag == "-s" || flag == "-u" else { return }
+      for option in texts.dropFirst().compactMap({ $0?.text }) {
+        change(.option, "shopt \(option)", to: flag, at: place)
+      }
+    case "umask": if let mask = texts.first??.text, !mask.hasPrefix("-") { change(.umask, "umask", to: mask, at: place) }
+    case "alias":
+      for text in texts.compactMap({ $0?.text }) where text.contains("=") {
+        change(.alias, String(text.prefix { $0 != "=" }), to: text, at: place)
+      }
+    case "trap":
+      let words = texts.drop { $0?.text == "--" || $0?.text?.hasPrefix("-") == true && $0?.text != "-" }
+      guard words.count > 1, let handler = words.first else { return }
+      for signal in words.dropFirst().compactMap({ $0?.text }) {
+        change(.trap, signal, to: handler?.text ?? "?", at: place)
+      }
+    default: break
+    }
+  }
+
+  private mutating func followDirectory(_ name: String, _ texts: [SymbolicString?], at place: Place) {
+    switch name {
+    case "pushd": shellState.directories.append(workingDirectory)
+    case "popd": workingDirectory = shellState.directories.popLast() ?? nil
+    default: break
+    }
+    shellState.changes[ShellStateChange(kind: .workingDirectory, name: "")] = place
+  }
+
+  private mutating func followOptions(_ texts: [String?], at place: Place) {
+    var wantsName: Character?
+    for text in texts {
+      guard let text else { return }
+      if let sign = wantsName {
+        change(.option, text, to: String(sign), at: place)
+        wantsName = nil
+        continue
+      }
+      guard let sign = text.first, sign == "-" || sign == "+", text != "--" else { return }
+      for letter in text.dropFirst() {
+        if letter == "o" { wantsName = sign } else { change(.option, Self.longName(letter), to: String(sign), at: place) }
+      }
+    }
+  }
+
+  private static func longName(_ letter: Character) -> String {
+    switch letter {
+    case "e": "errexit"
+    case "x": "xtrace"
+    case "u": "nounset"
+    case "f": "noglob"
+    case "C": "noclobber"
+    default: String(letter)
+    }
+  }
+
+  private mutating func change(_ kind: ShellStateChange.Kind, _ name: String, to value: String, at place: Place) {
+    // Tracing is switched on and off everywhere, and changes nothing but what is shown.
+    guard name != "xtrace" else { return }
+    let key = ShellStateChange(kind: kind, name: name)
+    shellState.settings[key] = value
+    shellState.changes[key] = place
+  }
+
+  /// Writes down in which state a task leaves its shell, where that is another one than it found.
+  mutating func recordStateChanges(since before: ShellState, from directory: SymbolicString?) {
+    var found: [(change: ShellStateChange, place: Place)] = []
+    for (key, place) in shellState.changes {
+      if key.kind == .workingDirectory {
+        guard workingDirectory != directory || workingDirectory == nil else { continue }
+        // Where it was unknown before and is unknown again, only an odd number of moves is one.
+        if workingDirectory == nil, shellState.directories.count == before.directories.count { continue }
+        let name = workingDirectory.map { symbols.describe($0) } ?? "another directory"
+        found.append((ShellStateChange(kind: .workingDirectory, name: name), place))
+      } else if let value = shellState.settings[key], value != before.settings[key] ?? Self.initialSetting(key) {
+        found.append((key, place))
+      }
+    }
+    for entry in found.sorted(by: { ($0.place.file, $0.place.range.lowerBound) < ($1.place.file, $1.place.range.lowerBound) }) {
+      record(.shellState(entry.change), at: entry.place)
+    }
+  }
+
+  /// What a setting is where nothing was seen to set it; nil where that is not known.
+  private static func initialSetting(_ key: ShellStateChange) -> String? {
+    switch key.kind {
+    // A devstack function runs with errexit on.
+    case .option: key.name == "errexit" ? "-" : key.name.hasPrefix("shopt") ? "-u" : "+"
+    case .workingDirectory, .umask, .trap, .alias, .export, .function: nil
+    }
+  }
+}
+
+extension UnfoldingDepth {
+  /// Whether variables are followed from the beginning on.
+  var isWhole: Bool { if case .effects = self { true } else { false } }
+}
+
+extension Redirection.Operator {
+  /// How the file is opened; nil where no file is.
+  fileprivate var mode: EffectMode? {
+    switch self {
+    case .input: .read
+    case .output, .clobber, .outputAndError, .inputOutput: .write
+    case .append, .appendOutputAndError: .add
+    case .duplicateInput, .duplicateOutput, .hereDocument, .hereString: nil
+    }
+  }
+
+  var providesInput: Bool {
+    switch self {
+    case .input, .inputOutput, .duplicateInput, .hereDocument, .hereString: true
+    case .output, .append, .clobber, .duplicateOutput, .outputAndError, .appendOutputAndError: false
+    }
+  }
+}
+
+extension SymbolicString: ModelText {
+  package func dropping(prefix count: Int) -> SymbolicString {
+    guard case .text(let first)? = pieces.first, count <= first.utf8.count else { return self }
+    var result = SymbolicString(String(decoding: first.utf8.dropFirst(count), as: UTF8.self))
+    for piece in pieces.dropFirst() {
+      switch piece {
+      case .text(let text): result.append(text)
+      case .symbol(let symbol): result.append(symbol)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,52 @@
+import EffectModels
+
+extension Conflict.Kind {
+  /// What comes of two accesses to one resource that happen in parallel; nil where nothing does.
+  ///
+  /// - Parameters:
+  ///   - task: how the running task accesses it.
+  ///   - other: how the other side does; `isTask` where that is a task as well.
+  init?(_ kind: ResourceKind, task: EffectMode, other: EffectMode, isTask: Bool) {
+    switch kind {
+    case .service: self.init(service: task, other, isTask: isTask)
+    case .pythonEnvironment, .packageManager:
+      guard task == .exclusive, other == .exclusive else { return nil }
+      self = .lockContention
+    case .sudoers, .network:
+      guard task == .write, other == .write else { return nil }
+      self = .conflictingAccess
+    case .apiObject: self.init(object: task, other, isTask: isTask)
+    case .file, .database, .configuredDatabase, .variable: self.init(state: task, other, isTask: isTask)
+    }
+  }
+
+  private init?(service task: EffectMode, _ other: EffectMode, isTask: Bool) {
+    switch (task, other) {
+    case (.use, .restart), (.restart, .use), (.write, .restart), (.restart, .write): self = .serviceInterrupted
+    case (.write, .use): if isTask { return nil } else { self = .useBeforeWait }
+    case (.write, .write): self = .conflictingAccess
+    default: return nil
+    }
+  }
+
+  private init?(object task: EffectMode, _ other: EffectMode, isTask: Bool) {
+    switch (task, other) {
+    // Both look whether it is there and both create it.
+    case (.add, .add), (.write, .write), (.write, .add), (.add, .write): self = .conflictingAccess
+    case (.add, .read), (.add, .use), (.write, .read), (.write, .use):
+      self = isTask ? .conflictingAccess : .useBeforeWait
+    case (.read, .write), (.use, .write): self = .conflictingAccess
+    default: return nil
+    }
+  }
+
+  private init?(state task: EffectMode, _ other: EffectMode, isTask: Bool) {
+    switch (task, other) {
+    case (.write, .read), (.write, .use), (.add, .read), (.add, .use):
+      self = isTask ? .conflictingAccess : .useBeforeWait
+    case (.read, .write), (.use, .write), (.read, .add), (.use, .add): self = .conflictingAccess
+    case (.write, .write), (.write, .add), (.add, .write): self = .conflictingAccess
+    default: return nil
+    }
+  }
+}

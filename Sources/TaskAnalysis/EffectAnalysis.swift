@@ -1,0 +1,238 @@
+import DataFlow
+import EffectModels
+import ShellProgram
+
+/// Judges what the steps of one program do to each other.
+///
+/// Each access records its circumstances where it happens: the resource, the condition, the tasks that may be running.
+/// Whether two of them conflict is a pure function of the pair.
+struct EffectAnalysis {
+  let trace: ProgramTrace
+  var states: TaskStateAnalysis
+  var space: FormulaSpace
+  private let comparison: ResourceComparison
+  /// For each process, the starts of the tasks that it is part of, the nearest first: events.
+  private let tasksOfProcess: [[Int]]
+  private var resources: [Resource] = []
+  private var resourceIndices: [Resource: Int] = [:]
+  private var aliases: [Int: [Int]] = [:]
+  private var accesses: [IndexedAccess] = []
+  private var bindings: [SymbolicString: [Guarded<SymbolicString>]] = [:]
+
+  struct IndexedAccess {
+    let access: Access
+    let resource: Int
+  }
+
+  init(_ trace: ProgramTrace, _ traces: ProgramTraces, space: FormulaSpace) {
+    self.trace = trace
+    states = TaskStateAnalysis(trace, traces, space: space)
+    self.space = states.space
+    comparison = ResourceComparison(symbols: traces.symbols, commands: traces.index.commands)
+    tasksOfProcess = states.tasksOfProcess
+  }
+
+  mutating func effects() -> ProgramEffects {
+    collectAccesses()
+    let byTask = Dictionary(grouping: accesses.filter { task(of: $0.access.event) != nil }) {
+      task(of: $0.access.event) ?? 0
+    }
+    let positions = Dictionary(
+      states.starts.enumerated().map { ($1.start.event, $0) }, uniquingKeysWith: { first, _ in first })
+    let tasks = states.starts.map { state in
+      TaskHazards(trace, tasksOfProcess, space: space).effects(
+        of: state.start, accesses: byTask[state.start.event, default: []].map(\.access))
+    }
+    let conflicts = conflicts(positions)
+    let lost = lostAssignments(positions)
+    var waits: [Int: [Int]] = [:]
+    for wait in states.waits {
+      for state in states.starts where states.match(state.start.use.name, wait.wait.use.name) == .must {
+        if wait.wait.event > state.start.event { waits[state.start.event, default: []].append(wait.wait.event) }
+      }
+    }
+    return ProgramEffects(trace: trace, tasks: tasks, conflicts: conflicts, lostAssignments: lost, waits: waits)
+  }
+
+  /// The start of the task that a step is part of, the innermost one.
+  private func task(of event: Int) -> Int? { tasksOfProcess[trace.events[event].process].first }
+
+  // MARK: Accesses
+
+  private mutating func collectAccesses() {
+    for (index, event) in trace.events.enumerated() {
+      guard case .effect(let effect) = event.kind, event.condition != .never else { continue }
+      switch effect {
+      case .command(let command):
+        for effect in command.effects { add(effect, index, event.condition) }
+        if let binding = command.binding { bind(binding, event.condition) }
+      case .redirection(let mode, let path): add(ModelEffect(mode, .file, path), index, event.condition)
+      case .assignment, .variableRead, .shellState, .opaque: break
+      }
+    }
+  }
+
+  private mutating func add(_ effect: ModelEffect<SymbolicString>, _ event: Int, _ condition: Formula) {
+    guard effect.kind == .configuredDatabase, let bound = bindings[effect.key] else {
+      add(Resource(kind: effect.kind, key: effect.key, reach: effect.reach), effect.mode, event, condition)
+      return
+    }
+    for url in bound {
+      let holds = space.and(condition, url.condition)
+      guard holds != .never, let name = url.wrapped.databaseName else { continue }
+      add(Resource(kind: .database, key: name, reach: .exact), effect.mode, event, holds)
+    }
+  }
+
+  private mutating func add(_ resource: Resource, _ mode: EffectMode, _ event: Int, _ condition: Formula) {
+    let index: Int
+    if let known = resourceIndices[resource] {
+      index = known
+    } else {
+      index = resources.count
+      resources.append(resource)
+      resourceIndices[resource] = index
+    }
+    accesses.append(
+      IndexedAccess(
+        access: Access(event: event, mode: mode, resource: resource, condition: condition), resource: index))
+  }
+
+  /// From here on the file names that database; what it named before, it names where this step does not happen.
+  private mutating func bind(_ binding: CommandBehaviour<SymbolicString>.Binding, _ condition: Formula) {
+    var alternatives = (bindings[binding.file] ?? []).map {
+      Guarded(space.without($0.condition, condition), $0.wrapped)
+    }
+    alternatives.removeAll { $0.condition == .never }
+    bindings[binding.file] = alternatives + [Guarded(condition, binding.url)]
+  }
+
+  // MARK: Conflicts
+
+  private mutating func findAliases() {
+    var byKind: [ResourceKind: [Int]] = [:]
+    for (index, resource) in resources.enumerated() { byKind[resource.kind, default: []].append(index) }
+    for group in byKind.values {
+      for first in group {
+        aliases[first] = group.filter { comparison.aliasing(resources[first], resources[$0]) > .unknown }
+      }
+    }
+  }
+
+  private mutating func conflicts(_ positions: [Int: Int]) -> [Conflict] {
+    guard !states.outstanding.isEmpty else { return [] }
+    findAliases()
+    // The accesses of each task, by resource.
+    var byResource: [Int: [Int: [Int]]] = [:]
+    for (index, entry) in accesses.enumerated() {
+      if let task = task(of: entry.access.event) { byResource[entry.resource, default: [:]][task, default: []].append(index) }
+    }
+    var found: [Conflict] = []
+    for entry in accesses {
+      guard let outstanding = states.outstanding[entry.access.event] else { continue }
+      let own = tasksOfProcess[trace.events[entry.access.event].process]
+      for resource in aliases[entry.resource] ?? [] {
+        guard let touching = byResource[resource] else { continue }
+        for state in outstanding {
+          let start = states.starts[state.start].start.event
+          guard let list = touching[start] else { continue }
+          if own.contains(start) {
+            guard start == own.first, !comparison.isFreshEachRound(entry.access.resource) else { continue }
+          }
+          for other in list {
+            if let conflict = conflict(state, accesses[other].access, entry.access, own.first, positions) {
+              found.append(conflict)
+            }
+          }
+        }
+      }
+    }
+    return found
+  }
+
+  private mutating func conflict(
+    _ state: TaskStateAnalysis.OutstandingTask, _ access: Access, _ other: Access, _ otherStart: Int?,
+    _ positions: [Int: Int]
+  ) -> Conflict? {
+    guard
+      let kind = Conflict.Kind(
+        access.resource.kind, task: access.mode, other: other.mode, isTask: otherStart != nil)
+    else { return nil }
+    let both = space.and(state.condition, space.and(access.condition, other.condition))
+    guard both != .never else { return nil }
+    return Conflict(
+      kind: kind, task: state.start, access: access, other: other, otherTask: otherStart.flatMap { positions[$0] },
+      condition: both, aliasing: comparison.aliasing(access.resource, other.resource))
+  }
+
+  // MARK: Variables
+
+  private struct Pending {
+    let task: Int
+    let process: Int
+    let assignment: Int
+    var condition: Formula
+  }
+
+  /// What tasks assign and others read later, unless it is assigned there again before.
+  private mutating func lostAssignments(_ positions: [Int: Int]) -> [LostAssignment] {
+    var pending: [VariableUse: [Pending]] = [:]
+    var found: [LostAssignment] = []
+    for (index, event) in trace.events.enumerated() {
+      guard case .effect(let effect) = event.kind else { continue }
+      switch effect {
+      case .assignment(let variable, let isChange):
+        if trace.processes[event.process].kind == .task, let start = task(of: index), let task = positions[start] {
+          guard isChange else { continue }
+          let parent = trace.events[start].process
+          pending[variable, default: []].append(
+            Pending(task: task, process: parent, assignment: index, condition: event.condition))
+        } else {
+          for position in pending[variable, default: []].indices
+          where pending[variable]?[position].process == event.process {
+            let left = space.without(pending[variable]?[position].condition ?? .never, event.condition)
+            pending[variable]?[position].condition = left
+          }
+        }
+      case .variableRead(let variable):
+        let own = tasksOfProcess[event.process]
+        for (position, loss) in (pending[variable] ?? []).enumerated() {
+          guard loss.condition != .never, !own.contains(states.starts[loss.task].start.event) else { continue }
+          let both = space.and(loss.condition, event.condition)
+          guard both != .never else { continue }
+          found.append(
+            LostAssignment(
+              task: loss.task, variable: variable, assignment: loss.assignment, read: index, condition: both))
+          // The first read tells enough.
+          pending[variable]?[position].condition = .never
+        }
+      case .command, .redirection, .shellState, .opaque: break
+      }
+    }
+    return found
+  }
+}
+
+extension SymbolicString {
+  /// The name of the database in a URL: what comes after the last slash, up to a question mark.
+  fileprivate var databaseName: SymbolicString? {
+    var name: SymbolicString?
+    for piece in pieces {
+      switch piece {
+      case .symbol(let symbol): name?.append(symbol)
+      case .text(let text):
+        var rest = text[...]
+        if let slash = rest.lastIndex(of: "/") {
+          name = .empty
+          rest = rest[rest.index(after: slash)...]
+        }
+        if let end = rest.firstIndex(of: "?") {
+          name?.append(String(rest[..<end]))
+          return name
+        }
+        name?.append(String(rest))
+      }
+    }
+    return name
+  }
+}

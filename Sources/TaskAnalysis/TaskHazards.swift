@@ -1,0 +1,79 @@
+import DataFlow
+import EffectModels
+package import ShellProgram
+
+/// What can go wrong inside a task: ends of its shell, failures that pass unnoticed, input that never comes.
+struct TaskHazards {
+  let trace: ProgramTrace
+  let tasksOfProcess: [[Int]]
+  let space: FormulaSpace
+
+  init(_ trace: ProgramTrace, _ tasksOfProcess: [[Int]], space: FormulaSpace) {
+    self.trace = trace
+    self.tasksOfProcess = tasksOfProcess
+    self.space = space
+  }
+
+  func effects(of start: TaskUse, accesses: [Access]) -> TaskEffects {
+    let steps = trace.events[start.event...].indices.dropFirst().prefix { index in
+      // The body of a task stands right after its start, up to the end of its process.
+      tasksOfProcess[trace.events[index].process].contains(start.event)
+    }
+    let own = steps.filter { trace.processes[trace.events[$0].process].startEvent == start.event }
+    let commands = own.filter { index in
+      guard case .effect(.command(let command)) = trace.events[index].kind else { return false }
+      return command.cost != .instant || command.mayFail
+    }
+    return TaskEffects(
+      event: start.event, use: start.use, accesses: accesses, exits: own.compactMap(exit),
+      maskedFailures: commands.dropLast().filter(canFailUnnoticed), inputs: steps.filter(needsInput),
+      stateChanges: own.filter { if case .effect(.shellState) = trace.events[$0].kind { true } else { false } })
+  }
+
+  private func exit(_ index: Int) -> TaskEffects.Exit? {
+    switch trace.events[index].kind {
+    case .leave(.exit): return TaskEffects.Exit(event: index, isCertain: true)
+    case .effect(.command(let command)):
+      switch command.ending {
+      case .never: return nil
+      case .may: return TaskEffects.Exit(event: index, isCertain: false)
+      case .always: return TaskEffects.Exit(event: index, isCertain: true)
+      }
+    default: return nil
+    }
+  }
+
+  private func canFailUnnoticed(_ index: Int) -> Bool {
+    guard case .effect(.command(let command)) = trace.events[index].kind else { return false }
+    return command.mayFail && !command.isTested && command.ending == .never && command.knowledge != .unknown
+  }
+
+  private func needsInput(_ index: Int) -> Bool {
+    guard case .effect(.command(let command)) = trace.events[index].kind else { return false }
+    return command.readsInput || command.needsTerminal
+  }
+}
+
+extension EffectFacts {
+  /// Follows the programs that start tasks once more, from the first start on with all that they do; nil where none does.
+  package init?(of tasks: TaskFacts) {
+    let entries = tasks.traces.traces.filter { trace in
+      trace.events.contains { if case .start = $0.kind { true } else { false } }
+    }.map(\.entry)
+    guard !entries.isEmpty else { return nil }
+    self.init(ProgramTraces(tasks.traces.index, entries: entries, depth: .effectsBesideTasks))
+  }
+
+  /// Judges the programs of traces that have effects written down.
+  package init(_ traces: ProgramTraces) {
+    var space = traces.formulas
+    programs = traces.traces.map { trace in
+      var analysis = EffectAnalysis(trace, traces, space: space)
+      let effects = analysis.effects()
+      space = analysis.space
+      return effects
+    }
+    formulas = space
+    self.traces = traces
+  }
+}
