@@ -76,6 +76,9 @@ package struct CommandModels: Sendable {
     return nil
   }
 
+  /// The entries for a command of that name, of all layers.
+  func models(named name: String) -> [CommandModel] { layers.flatMap { $0.index.models(named: name).map(\.model) } }
+
   /// The last component of the first word, where it is known.
   private static func commandName<Text: ModelText>(_ word: Text) -> String? {
     if let text = word.text, !text.utf8.contains(UInt8(ascii: "/")) { return text }

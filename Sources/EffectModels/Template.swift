@@ -27,6 +27,9 @@ struct Template: Sendable, Equatable {
 
   var pieces: [Piece]
 
+  /// Whether the text is a URL.
+  var isURL: Bool { pieces.contains { if case .text(let text) = $0 { text.contains("://") } else { false } } }
+
   /// nil where a dollar sign begins nothing known.
   init?(_ text: String) {
     pieces = []

@@ -25,7 +25,8 @@ package struct AssignmentLost: LintRule {
           + [Finding.Note("assign it before the start, or have the runtime carry it back at the wait", at: nil)]
         return Finding(
           rule: Self.id, severity: Self.severity, confidence: .high,
-          message: "task '\(name)' assigns '\(lost.variable.name)' in a child shell, so that what reads it later does not see the value",
+          message:
+            "task '\(name)' assigns '\(lost.variable.name)' in a child shell, so that what reads it later does not see the value",
           location: context.location(place), task: name, notes: notes)
       }
     }

@@ -19,7 +19,11 @@ package struct ShellStateLost: LintRule {
         let notes =
           context.chain("changed here", to: event, in: occurrence.program, from: start.place).dropFirst()
           + context.startNote(occurrence.task, in: occurrence.program)
-          + [Finding.Note("with DEVSTACK_PARALLEL=False the change stays, with True it is lost: undo it in the task, or make it outside", at: nil)]
+          + [
+            Finding.Note(
+              "with DEVSTACK_PARALLEL=False the change stays, with True it is lost: undo it in the task, or make it outside",
+              at: nil)
+          ]
         return Finding(
           rule: Self.id, severity: Self.severity, confidence: confidence(change),
           message: "task '\(name)' \(words(change)) in a child shell, which its caller does not see",

@@ -10,7 +10,9 @@ package struct TaskMayExit: LintRule {
   package func findings(in context: LintContext) -> [Finding] {
     guard context.profiles.contains(where: \.hangsWhenTaskExits) else { return [] }
     return context.tasks.compactMap { occurrence in
-      guard let exit = occurrence.task.exits.first(where: \.isCertain) ?? occurrence.task.exits.first else { return nil }
+      guard let exit = occurrence.task.exits.first(where: \.isCertain) ?? occurrence.task.exits.first else {
+        return nil
+      }
       let trace = occurrence.program.trace
       let start = trace.events[occurrence.task.event]
       let name = context.name(occurrence.task)

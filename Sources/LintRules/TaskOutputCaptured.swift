@@ -12,13 +12,17 @@ package struct TaskOutputCaptured: LintRule {
       guard let first = site.occurrences.first else { return nil }
       let program = context.program(first)
       let event = program.trace.events[context.start(first).start.event]
-      guard case .start(_, _, let form) = event.kind, let reason = reason(event, form, program.trace) else { return nil }
+      guard case .start(_, _, let form) = event.kind, let reason = reason(event, form, program.trace) else {
+        return nil
+      }
       let name = context.describe(site.name)
       return Finding(
         rule: Self.id, severity: Self.severity, confidence: .high,
         message: "the start of task '\(name)' \(reason)",
         location: context.location(event.place), task: name,
-        notes: [Finding.Note("redirect inside the function that the task runs; what it prints is shown at its wait", at: nil)])
+        notes: [
+          Finding.Note("redirect inside the function that the task runs; what it prints is shown at its wait", at: nil)
+        ])
     }
   }
 
@@ -30,7 +34,8 @@ package struct TaskOutputCaptured: LintRule {
     while let current = process {
       switch trace.processes[current].kind {
       case .commandSubstitution:
-        return "stands in a command substitution, which waits until the task closes its output, and so possibly for ever"
+        return
+          "stands in a command substitution, which waits until the task closes its output, and so possibly for ever"
       case .pipelineElement: return "stands in a pipeline: it is started in a child shell, and its output is not piped"
       case .main, .subshell, .processSubstitution, .background, .coprocess, .task: break
       }

@@ -17,7 +17,8 @@ package struct TaskReadsInput: LintRule {
       let what = command.words.first.map { context.effects?.traces.describe($0) ?? "" } ?? "a command"
       return Finding(
         rule: Self.id, severity: Self.severity, confidence: .high,
-        message: "task '\(name)' runs '\(what)', which \(command.needsTerminal ? "needs a terminal" : "reads standard input"); a task's input is /dev/null",
+        message:
+          "task '\(name)' runs '\(what)', which \(command.needsTerminal ? "needs a terminal" : "reads standard input"); a task's input is /dev/null",
         location: context.location(start.place), task: name,
         notes: context.chain("it does so here", to: first, in: occurrence.program, from: start.place))
     }

@@ -30,7 +30,10 @@ package struct ProgramIndex: Sendable {
   /// The variables of its callers that a function may assign, callees included; by function.
   let assignedVariables: VariableSets
 
-  package init(_ source: ProgramSource, scripts: [ScriptFacts], models: TaskModels, commands: CommandModels = .none, modelScript: FileIndex? = nil) {
+  package init(
+    _ source: ProgramSource, scripts: [ScriptFacts], models: TaskModels, commands: CommandModels = .none,
+    modelScript: FileIndex? = nil
+  ) {
     self.source = source
     self.scripts = scripts
     self.models = models

@@ -119,7 +119,8 @@ extension Unfolder {
       return status
     }
     if recordsEffects || isBinding(name),
-      let status = runModelled(name, arguments, of: command, wantsStatus: wantsStatus) {
+      let status = runModelled(name, arguments, of: command, wantsStatus: wantsStatus)
+    {
       return status
     }
     if let functions = definitions(of: name), !functions.isEmpty {

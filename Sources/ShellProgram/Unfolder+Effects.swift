@@ -61,7 +61,9 @@ extension Unfolder {
       let executed = self.executed(combination.words, definedIn: path, wantsStatus: wantsStatus)
       record(.command(executed.command), at: place(command.range), when: combination.condition)
       if case .always = executed.command.ending { ends = true }
-      for text in executed.code { inChild(.subshell, at: place(command.range)) { $0.runCode(text, at: $0.place(command.range)) } }
+      for text in executed.code {
+        inChild(.subshell, at: place(command.range)) { $0.runCode(text, at: $0.place(command.range)) }
+      }
       for variable in executed.assigns { forget(variable) }
       if let printed = executed.prints, capture != nil {
         capture?.pieces.append(Guarded(combination.condition, printed))
@@ -116,7 +118,7 @@ extension Unfolder {
     result.code = behaviour.runsText.flatMap(\.text).map { [$0] } ?? []
     result.assigns = behaviour.assigns.compactMap(\.text)
     result.prints = behaviour.prints
-    if !behaviour.runs.isEmpty, behaviour.runs.count < words.count || behaviour.runs != words {
+    if !behaviour.runs.isEmpty, behaviour.runs.count < words.count {
       let inner = executed(behaviour.runs, definedIn: nil, wantsStatus: wantsStatus)
       result.command.effects += inner.command.effects
       if case .known = inner.command.knowledge {} else { result.command.knowledge = inner.command.knowledge }
@@ -265,7 +267,8 @@ extension Unfolder {
       for option in texts.dropFirst().compactMap({ $0?.text }) {
         change(.option, "shopt \(option)", to: flag, at: place)
       }
-    case "umask": if let mask = texts.first??.text, !mask.hasPrefix("-") { change(.umask, "umask", to: mask, at: place) }
+    case "umask":
+      if let mask = texts.first??.text, !mask.hasPrefix("-") { change(.umask, "umask", to: mask, at: place) }
     case "alias":
       for text in texts.compactMap({ $0?.text }) where text.contains("=") {
         change(.alias, String(text.prefix { $0 != "=" }), to: text, at: place)
@@ -300,7 +303,11 @@ extension Unfolder {
       }
       guard let sign = text.first, sign == "-" || sign == "+", text != "--" else { return }
       for letter in text.dropFirst() {
-        if letter == "o" { wantsName = sign } else { change(.option, Self.longName(letter), to: String(sign), at: place) }
+        if letter == "o" {
+          wantsName = sign
+        } else {
+          change(.option, Self.longName(letter), to: String(sign), at: place)
+        }
       }
     }
   }
@@ -338,7 +345,9 @@ extension Unfolder {
         found.append((key, place))
       }
     }
-    for entry in found.sorted(by: { ($0.place.file, $0.place.range.lowerBound) < ($1.place.file, $1.place.range.lowerBound) }) {
+    for entry in found.sorted(by: {
+      ($0.place.file, $0.place.range.lowerBound) < ($1.place.file, $1.place.range.lowerBound)
+    }) {
       record(.shellState(entry.change), at: entry.place)
     }
   }

@@ -125,7 +125,9 @@ struct EffectAnalysis {
     // The accesses of each task, by resource.
     var byResource: [Int: [Int: [Int]]] = [:]
     for (index, entry) in accesses.enumerated() {
-      if let task = task(of: entry.access.event) { byResource[entry.resource, default: [:]][task, default: []].append(index) }
+      if let task = task(of: entry.access.event) {
+        byResource[entry.resource, default: [:]][task, default: []].append(index)
+      }
     }
     var found: [Conflict] = []
     for entry in accesses {

@@ -42,9 +42,10 @@ struct ResourceComparison {
 
   private func services(_ left: SymbolicString, _ right: SymbolicString) -> Aliasing {
     guard let first = left.text, let second = right.text else { return left == right ? .must : .unknown }
-    let one = commands.canonicalService(first)
-    let other = commands.canonicalService(second)
-    if one == other || commands.isBehind(one, front: other) || commands.isBehind(other, front: one) { return .must }
+    let services = commands.services
+    let one = services.canonicalService(first)
+    let other = services.canonicalService(second)
+    if one == other || services.isBehind(one, front: other) || services.isBehind(other, front: one) { return .must }
     return .never
   }
 

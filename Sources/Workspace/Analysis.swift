@@ -100,7 +100,8 @@ func taskFacts(scripts: [Script], options: AnalysisOptions) throws(ModelError) -
   let facts = mapInParallel(count: scripts.count, threads: options.jobs) {
     ScriptFacts(scripts[$0], file: FileIndex($0))
   }
-  let index = ProgramIndex(source, scripts: facts, models: models, modelScript: modelScript)
+  let index = ProgramIndex(
+    source, scripts: facts, models: models, commands: .builtIn, modelScript: modelScript)
   return TaskFacts(ProgramTraces(index))
 }
 

@@ -12,7 +12,8 @@ struct EffectPrinter {
     var lines: [String] = []
     for program in facts.programs {
       lines.append(
-        "\(program.trace.entry.name): \(program.trace.events.count) steps\(program.trace.isIncomplete ? ", incomplete" : "")")
+        "\(program.trace.entry.name): \(program.trace.events.count) steps\(program.trace.isIncomplete ? ", incomplete" : "")"
+      )
       for task in program.tasks {
         lines.append("  task \(facts.traces.describe(task.use.name)) started \(place(task.event, program))")
         for access in task.accesses { lines.append("    \(line(access, program))") }
@@ -26,7 +27,8 @@ struct EffectPrinter {
         )
       }
       for lost in program.lostAssignments {
-        lines.append("  lost \(lost.variable.name) assigned \(place(lost.assignment, program)) read \(place(lost.read, program))")
+        lines.append(
+          "  lost \(lost.variable.name) assigned \(place(lost.assignment, program)) read \(place(lost.read, program))")
       }
     }
     return lines.joined(separator: "\n") + "\n"
