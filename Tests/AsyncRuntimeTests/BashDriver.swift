@@ -58,9 +58,10 @@ struct BashDriver {
     let name = "\(directory)/driver-\(UUID().uuidString)"
     try (whole + "\n").write(toFile: name, atomically: true, encoding: .utf8)
     let output = name + ".out"
-    let environment = ProcessInfo.processInfo.environment.filter {
+    var environment = ProcessInfo.processInfo.environment.filter {
       !$0.key.hasPrefix("ASYNC_") && $0.key != "DEST" && $0.key != "DEVSTACK_PARALLEL"
     }
+    environment["PATH"] = try BashUnderTest.path(in: directory)
     let status = try Spawning.run(
       ["timeout", "-k", "2", "\(limit)"] + launcher + ["bash", name], environment: environment,
       directory: directory, output: output)
@@ -83,6 +84,23 @@ struct BashDriver {
     let driver = try BashDriver(runtime: runtime)
     defer { driver.remove() }
     return try driver.run(script, prologue: prologue, limit: limit, launcher: launcher)
+  }
+}
+
+/// The bash that runs the drivers: the one in `PATH`, or the one that `BASH_UNDER_TEST` names.
+enum BashUnderTest {
+  static let program = ProcessInfo.processInfo.environment["BASH_UNDER_TEST"]
+
+  /// The value of `PATH` with which `bash` is that one, whoever calls it. Needs a directory to keep a link in.
+  static func path(in directory: String) throws -> String {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
+    guard let program else { return path }
+    let folder = "\(directory)/bash-under-test"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    if !FileManager.default.fileExists(atPath: "\(folder)/bash") {
+      try FileManager.default.createSymbolicLink(atPath: "\(folder)/bash", withDestinationPath: program)
+    }
+    return "\(folder):\(path)"
   }
 }
 

@@ -28,3 +28,15 @@ import Testing
     }
   }
 }
+
+/// That the drivers run in the bash that was asked for, and that it is one that the library supports.
+@Suite struct BashVersionTests {
+  @Test func theDriversRunInTheBashUnderTest() throws {
+    let outcome = try BashDriver.run(
+      "echo \"= $((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 501)) $(bash -c 'echo $BASH_VERSION') $(command -v bash)\"; echo \"= $BASH_VERSION\""
+    )
+    let words = outcome.results.first?.split(separator: " ").map(String.init) ?? []
+    #expect(words.count == 3 && words[0] == "1" && words[1] == outcome.results.last)
+    #expect(BashUnderTest.program == nil || words.last?.hasSuffix("/bash-under-test/bash") == true)
+  }
+}
