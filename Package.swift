@@ -86,7 +86,7 @@ let package = Package(
       name: "LanguageServerTests",
       dependencies: [
         "LanguageServer", "devstack-async", "Findings", "JSON", "RuleCatalogue", "SourceText", "Workspace",
-      ]),
+      ], exclude: ["Clients"]),
     // The built program, from outside: statuses and streams.
     .testTarget(name: "CommandLineTests", dependencies: ["devstack-async"]),
     // The library in real bash, and what the analysis makes of runtimes.

@@ -23,7 +23,7 @@ struct TraceTests {
   private func started(_ traces: ProgramTraces) -> [String] {
     traces.traces.flatMap { trace in
       trace.events.flatMap { event -> [String] in
-        guard case .start(let uses, _) = event.kind else { return [] }
+        guard case .start(let uses, _, _) = event.kind else { return [] }
         let process = trace.processes[event.process].kind
         return uses.map { traces.symbols.describe($0.name) + (process == .main ? "" : " in \(process)") }
       }

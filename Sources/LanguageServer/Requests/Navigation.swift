@@ -5,12 +5,14 @@ internal import ShellSyntax
 internal import SourceText
 
 /// `textDocument/definition`: from a wait to its starts, from a start to its waits, from a call to its function.
+///
+/// A start whose task has the name of its function is taken for a call of it.
 @Sendable func definition(_ snapshot: Snapshot, _ params: JSONValue) throws(RequestError) -> JSONValue {
   guard let (target, offset) = try snapshot.targetAndOffset(params) else { return .null }
   let mentions = TaskMentions(target.program)
   let here = mentions.at(offset, in: target.script.source.path)
-  var places = functionPlaces(at: offset, target)
-  for mention in here { places += mentions.partners(of: mention).map(\.place) }
+  let functions = here.contains { $0.kind == .wait } ? [] : functionPlaces(at: offset, target)
+  let places = functions.isEmpty ? here.flatMap(mentions.partners).map(\.place) : functions
   return locations(places, target.program, snapshot)
 }
 

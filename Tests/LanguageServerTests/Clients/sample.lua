@@ -1,0 +1,18 @@
+-- What a developer does with the sample: sees a finding, mends it, finds a start, renames a task.
+return function(M)
+  M.open("lib/image")
+  M.findings("'nothing_such'")
+  M.go_to("nothing_such")
+  M.act("Remove the wait for 'nothing_such'")
+  M.findings(0)
+  M.go_to("project,")
+  M.definition()
+  M.open("lib/identity")
+  M.go_to("id-project")
+  M.rename("id-projects", "projects")
+  M.open("lib/image")
+  M.go_to("async_wait sync_identity")
+  M.hover()
+  M.insert("    async_wait elsewhere")
+  M.findings("'elsewhere'")
+end
