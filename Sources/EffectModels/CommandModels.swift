@@ -66,11 +66,13 @@ package struct CommandModels: Sendable {
     guard let name = words.first.flatMap(Self.commandName) else { return nil }
     for layer in layers {
       for (model, star) in layer.index.models(named: name) where layer.isApplicable(model, definedIn: path) {
-        let arguments = words.indices.dropFirst().map { index in
+        let arguments = words.indices.map { index in
           Argument(
             index: index, text: words[index].text, prefix: words[index].knownPrefix, suffix: words[index].knownSuffix)
         }
-        return behaviour(of: words, Evaluation(model, arguments: arguments, star: star))
+        return behaviour(
+          of: words,
+          Evaluation(model, command: arguments[0], arguments: Array(arguments.dropFirst()), star: star))
       }
     }
     return nil

@@ -30,7 +30,7 @@ package enum ResourceKind: String, Sendable, Hashable, CaseIterable {
   case apiObject = "api-object"
   /// Where Python packages are installed; the key is the path of the environment, or "system".
   case pythonEnvironment = "python-environment"
-  /// A package manager with its lock; the key is the lock's name: "dpkg", "rpm".
+  /// A package manager with its lock; the key is "system", or the name of another one, such as "snap".
   case packageManager = "package-manager"
   /// Addresses, bridges, name spaces, rules of the firewall; the key is a type, a slash, and a name.
   case network

@@ -32,6 +32,7 @@ struct Evaluation {
     var reach: EffectReach
   }
 
+  private let command: Argument
   private let arguments: [Argument]
   private let star: String
   private(set) var effects: [Effect] = []
@@ -49,7 +50,8 @@ struct Evaluation {
   private(set) var cost = CommandCost.instant
   private(set) var because = ""
 
-  init(_ model: CommandModel, arguments: [Argument], star: String) {
+  init(_ model: CommandModel, command: Argument, arguments: [Argument], star: String) {
+    self.command = command
     self.arguments = arguments
     self.star = star
     let syntax = model.part.options ?? OptionSyntax()
@@ -177,6 +179,8 @@ extension Evaluation {
   private func values(of reference: Reference, _ invocation: Invocation) -> [Argument] {
     let operands = invocation.operands
     switch reference {
+    case .operand(0):
+      return [command]
     case .operand(let position):
       return position <= operands.count ? [operands[position - 1]] : []
     case .operands(let from, let exceptLast):

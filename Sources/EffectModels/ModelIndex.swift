@@ -15,7 +15,7 @@ final class ModelIndex: Sendable {
 
   private let places: [Place]
   private let byName: [String: [Int]]
-  /// Names that begin with a star.
+  /// Names that begin with a star, longest first.
   private let bySuffix: [(suffix: String, place: Int)]
   private let models = Mutex<[Int: CommandModel]>([:])
 
@@ -41,7 +41,7 @@ final class ModelIndex: Sendable {
     }
     self.places = places
     self.byName = byName
-    self.bySuffix = bySuffix
+    self.bySuffix = bySuffix.sorted { $0.suffix.utf8.count > $1.suffix.utf8.count }
   }
 
   /// All names, sorted.

@@ -1,6 +1,6 @@
 /// What a template or a condition looks at in an invocation.
 indirect enum Reference: Sendable, Equatable {
-  /// The operand of a position, from 1: `$1`.
+  /// The operand of a position, from 1: `$1`; the command itself is `$0`.
   case operand(Int)
   /// Each operand from a position on: `$2..`, or without the last one `$1..<last`.
   case operands(from: Int, exceptLast: Bool)
@@ -91,7 +91,7 @@ struct ReferenceReader {
   }
 
   private mutating func operand() -> Reference? {
-    guard let number = Int(takeWhile { $0.isNumber }), number > 0 else { return nil }
+    guard let number = Int(takeWhile { $0.isNumber }), number >= 0 else { return nil }
     guard take("..") else { return .operand(number) }
     return .operands(from: number, exceptLast: take("<last"))
   }
