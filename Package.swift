@@ -38,6 +38,12 @@ let package = Package(
     .target(name: "Reporting", dependencies: ["Findings", "JSON", "RuleCatalogue"]),
     // The bash file that rewritten scripts source, and its interface.
     .target(name: "AsyncRuntime", exclude: ["library"], plugins: ["EmbedText"]),
+    // Processes that can change nothing outside one directory.
+    .target(name: "CConfinement"),
+    // Two versions of a program in a mock world: what the second does otherwise.
+    .target(
+      name: "Verification", dependencies: ["AsyncRuntime", "CConfinement", "JSON"], exclude: ["world"],
+      plugins: ["EmbedText"]),
     // The one reader of files: discovery, parallel parsing, all stages in order.
     .target(name: "Workspace", dependencies: ["LintRules", "ShellProgram"]),
     // The protocol of editors, over programs that are held in memory.
@@ -89,6 +95,7 @@ let package = Package(
       ], exclude: ["Clients"]),
     // The built program, from outside: statuses and streams.
     .testTarget(name: "CommandLineTests", dependencies: ["devstack-async"]),
+    .testTarget(name: "VerificationTests", dependencies: ["Verification", "AsyncRuntime"]),
     // The library in real bash, and what the analysis makes of runtimes.
     .testTarget(
       name: "AsyncRuntimeTests", dependencies: ["AsyncRuntime", "TaskAnalysis"], exclude: ["Doubles", "benchmark.sh"]),

@@ -1,0 +1,71 @@
+extension Verdict {
+  /// The verdict as text for people: what was run, and each difference with the run that showed it.
+  package var report: String {
+    var lines: [String] = []
+    let parallel = measures.filter { if case .changedParallel = $0.run { true } else { false } }.count
+    let runs = "\(parallel) parallel \(parallel == 1 ? "run" : "runs")"
+    let seconds = seconds
+    let time = "\(Self.rounded(seconds.serial)) s serial, \(Self.rounded(seconds.parallel)) s parallel at most"
+    if isEquivalent {
+      lines.append("verified: \(runs) did what the serial run does (\(time))")
+    } else {
+      lines.append(
+        "not equivalent: \(observations.count) \(observations.count == 1 ? "difference" : "differences") in \(runs) (\(time))"
+      )
+    }
+    for observation in observations {
+      lines.append("  " + observation.difference.sentence)
+      lines.append(
+        "    seen in \(observation.run.name)\(observation.count > 1 ? " and \(observation.count - 1) more" : "")")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func rounded(_ seconds: Double) -> String {
+    let hundredths = Int((seconds * 100).rounded())
+    return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+  }
+}
+
+extension Verdict.Run {
+  /// The run in words.
+  package var name: String {
+    switch self {
+    case .originalSerial: "the original, run serially"
+    case .changedSerial: "the changed version, run serially"
+    case .changedParallel(let seed): "the parallel run with seed \(seed)"
+    }
+  }
+}
+
+extension Verdict.Site {
+  /// Who, in words.
+  fileprivate var actor: String { task.isEmpty ? "the foreground" : "task '\(task)'" }
+}
+
+extension Verdict.Difference {
+  /// The difference in one sentence.
+  package var sentence: String {
+    switch self {
+    case .timedOut(let seconds): "did not end within \(seconds) s"
+    case .exitStatus(let expected, let found): "ends with status \(found) instead of \(expected)"
+    case .missingCommand(let command, let count): "misses\(Self.times(count)): \(command)"
+    case .extraCommand(let command, let count): "issues besides\(Self.times(count)): \(command)"
+    case .reorderedCommand(let site): "\(site.actor) issues out of order: \(site.command)"
+    case .missingFile(let path): "does not leave \(path)"
+    case .extraFile(let path): "leaves \(path) besides"
+    case .changedFile(let path, let expected, let found):
+      "leaves \(path) otherwise: \(Self.line(found)) instead of \(Self.line(expected))"
+    case .missingOutput(let line): "does not print: \(line)"
+    case .extraOutput(let line): "prints besides: \(line)"
+    case .unorderedAccesses(let first, let second, let resource):
+      "no wait keeps two accesses to \(resource) in order: \(first.actor) runs `\(first.command)`, which comes first in"
+        + " the serial run, and \(second.actor) runs `\(second.command)`"
+    case .neverAwaited(let task): "nothing waits for task '\(task)'"
+    }
+  }
+
+  private static func times(_ count: Int) -> String { count == 1 ? "" : " \(count) times" }
+
+  private static func line(_ text: String?) -> String { text.map { "'\($0)'" } ?? "nothing" }
+}

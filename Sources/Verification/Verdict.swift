@@ -1,0 +1,79 @@
+/// What came of running two versions of a program in the mock world.
+package struct Verdict: Sendable {
+  /// One run.
+  package enum Run: Sendable, Hashable {
+    case originalSerial
+    case changedSerial
+    case changedParallel(seed: Int)
+  }
+
+  /// How long one run took, and how it ended.
+  package struct Measure: Sendable {
+    package let run: Run
+    package let seconds: Double
+    package let status: Int32
+    package let commands: Int
+  }
+
+  /// One side of a conflict.
+  package struct Site: Sendable, Hashable {
+    /// Empty for the foreground.
+    package let task: String
+    package let command: String
+
+    package init(task: String, command: String) {
+      self.task = task
+      self.command = command
+    }
+  }
+
+  /// Something in which the two versions differ.
+  package enum Difference: Sendable, Hashable {
+    case timedOut(seconds: Int)
+    case exitStatus(expected: Int32, found: Int32)
+    /// A command that the original issues so many times more.
+    case missingCommand(String, count: Int)
+    /// A command that the changed version issues so many times more.
+    case extraCommand(String, count: Int)
+    /// A process that issues a command earlier or later than the serial run does.
+    case reorderedCommand(Site)
+    case missingFile(String)
+    case extraFile(String)
+    /// The first lines that differ; nil where a file ends, or is no text.
+    case changedFile(String, expected: String?, found: String?)
+    case missingOutput(String)
+    case extraOutput(String)
+    /// Two accesses to one resource that the serial run makes in this order, and that no wait keeps in it.
+    case unorderedAccesses(first: Site, second: Site, resource: String)
+    /// A task that nobody waited for.
+    case neverAwaited(task: String)
+  }
+
+  /// A difference and the first run that showed it.
+  package struct Observation: Sendable, Hashable {
+    package let difference: Difference
+    package let run: Run
+    /// How many runs showed it.
+    package var count: Int
+  }
+
+  package let observations: [Observation]
+  package let measures: [Measure]
+
+  /// Whether the changed version does what the original does, as far as these runs can tell.
+  package var isEquivalent: Bool { observations.isEmpty }
+
+  /// The seconds of the serial run of the original, and of the slowest parallel run.
+  package var seconds: (serial: Double, parallel: Double) {
+    var serial = 0.0
+    var parallel = 0.0
+    for measure in measures {
+      switch measure.run {
+      case .originalSerial: serial = max(serial, measure.seconds)
+      case .changedSerial: break
+      case .changedParallel: parallel = max(parallel, measure.seconds)
+      }
+    }
+    return (serial, parallel)
+  }
+}

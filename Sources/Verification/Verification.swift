@@ -1,0 +1,57 @@
+/// Runs two versions of a program in a mock world and compares them: the original serially, the changed version serially,
+/// and the changed version in parallel, with other delays for each seed.
+///
+/// Nothing outside a temporary directory is touched, and nothing is left of it. Both versions get the runtime library of
+/// the options, the original only if it has one at that path.
+package func verify(original: ScriptSet, changed: ScriptSet, entry: String, options: VerificationOptions)
+  throws(VerificationError) -> Verdict
+{
+  guard original.scripts[entry] != nil, changed.scripts[entry] != nil else { throw .missingEntry(entry) }
+  let world = try MockWorld(options)
+  defer { world.remove() }
+  let runtime = [options.runtimePath: options.runtime]
+  let before = original.scripts[options.runtimePath] == nil ? original : original.replacing(runtime)
+  let after = changed.replacing(runtime)
+  let serialSeed = options.isSerialDelayed ? 3 : 0
+
+  var collector = Collector()
+  let reference = try world.run(before, entry: entry, isParallel: false, seed: serialSeed)
+  if reference.ending.isTimedOut { throw .originalTimedOut }
+  collector.add(.originalSerial, reference, [])
+  let repeated = try world.run(before, entry: entry, isParallel: false, seed: 0)
+  let comparison = Comparison(reference: reference, repeated: repeated, options: options)
+
+  let serial = try world.run(after, entry: entry, isParallel: false, seed: serialSeed)
+  collector.add(.changedSerial, serial, comparison.differences(in: serial, isParallel: false))
+  for seed in 1...max(1, options.seeds) {
+    let run = try world.run(after, entry: entry, isParallel: true, seed: seed)
+    collector.add(.changedParallel(seed: seed), run, comparison.differences(in: run, isParallel: true))
+    // A run that hangs costs its whole time, and the next one would hang too.
+    if run.ending.isTimedOut { break }
+  }
+  return collector.verdict
+}
+
+/// Gathers what the runs show, each difference once.
+private struct Collector {
+  private var observations: [Verdict.Observation] = []
+  private var measures: [Verdict.Measure] = []
+  private var indices: [Verdict.Difference: Int] = [:]
+
+  mutating func add(_ label: Verdict.Run, _ run: MockWorld.Run, _ differences: [Verdict.Difference]) {
+    measures.append(
+      Verdict.Measure(
+        run: label, seconds: run.ending.seconds, status: run.ending.status, commands: run.commands.count))
+    var seen: Set<Verdict.Difference> = []
+    for difference in differences where seen.insert(difference).inserted {
+      if let index = indices[difference] {
+        observations[index].count += 1
+      } else {
+        indices[difference] = observations.count
+        observations.append(Verdict.Observation(difference: difference, run: label, count: 1))
+      }
+    }
+  }
+
+  var verdict: Verdict { Verdict(observations: observations, measures: measures) }
+}
