@@ -94,4 +94,46 @@ struct CommandModelTests {
     #expect(error?.file == "test.json")
     #expect(error?.message.hasPrefix("line 1") == true)
   }
+
+  @Test(
+    "a service under any of its names",
+    arguments: [
+      ("apache2", "apache"), ("httpd.service", "apache"), ("devstack@n-api.service", "nova-api"),
+      ("n-cpu", "nova-compute"),
+      ("mariadb", "mysql"), ("devstack@own", "own"), ("own", "own"),
+    ])
+  func serviceNames(name: String, canonical: String) {
+    #expect(CommandModels.builtIn.canonicalService(name) == canonical)
+  }
+
+  @Test("which service is behind which, under any names")
+  func fronts() {
+    let models = CommandModels.builtIn
+    #expect(models.isBehind("devstack@keystone", front: "httpd"))
+    #expect(models.isBehind("placement", front: "apache2"))
+    #expect(!models.isBehind("apache2", front: "keystone"))
+    #expect(!models.isBehind("n-cpu", front: "apache"))
+  }
+
+  @Test("what may bind a file to a database, and what prints its address")
+  func databaseNames() {
+    let models = CommandModels.builtIn
+    #expect(models.mayBind("iniset") && !models.mayBind("iniget"))
+    #expect(models.namesDatabase("database_connection_url") && !models.namesDatabase("echo"))
+  }
+
+  @Test("a change of what sudo allows is one of sudoers too, by a redirection as well")
+  func sudoers() {
+    let models = CommandModels.builtIn
+    let effect = ModelEffect<TestText>(.write, .file, "/etc/sudoers.d/own")
+    #expect(models.accompanying(effect) == [ModelEffect(.write, .sudoers, "sudoers")])
+    #expect(models.accompanying(ModelEffect<TestText>(.read, .file, "/etc/sudoers")).isEmpty)
+  }
+
+  @Test("services that cannot be used are refused")
+  func refusedServices() {
+    for text in [#"[{"service": "a"}]"#, #"[{"service": "a", "aliases": ["a"], "because": "x"}]"#, "["] {
+      #expect(throws: ModelError.self) { try ServiceModels(reading: text) }
+    }
+  }
 }
