@@ -2,7 +2,7 @@ import EffectModels
 package import Findings
 import LintRules
 import RuleCatalogue
-import ShellProgram
+package import ShellProgram
 package import ShellSyntax
 import SourceText
 package import TaskAnalysis
@@ -30,6 +30,8 @@ package struct AnalysisOptions: Sendable {
   package var childMax: Int
   /// How many threads may take part.
   package var jobs: Int = 1
+  /// Whether what tasks do to anything but tasks is wanted too: that takes much longer than all else.
+  package var followsEffects: Bool = true
   /// The kinds of facts that are wanted as text; none for linting.
   package var factKinds: Set<String>
 
@@ -63,12 +65,14 @@ package struct Analysis: Sendable {
   }
 }
 
-/// Reads the scripts as one program and judges it.
-package func analyzeProgram(scripts: [Script], options: AnalysisOptions) -> Analysis {
+/// Reads the scripts as one program and judges it; `known` are the facts of each script, where they are at hand.
+package func analyzeProgram(
+  scripts: [Script], options: AnalysisOptions, known: [ScriptFacts]? = nil
+) -> Analysis {
   var analysis = Analysis(findings: scripts.flatMap(syntaxErrors))
   do {
-    let facts = try taskFacts(scripts: scripts, options: options)
-    let effects = EffectFacts(of: facts)
+    let facts = try taskFacts(scripts: scripts, options: options, known: known)
+    let effects = options.followsEffects ? EffectFacts(of: facts) : nil
     let context = LintContext(facts: facts, effects: effects, childMax: options.childMax)
     analysis.findings += RuleRegistry.findings(in: context)
     analysis.facts = printedFacts(facts, kinds: options.factKinds)
@@ -85,7 +89,9 @@ package func analyzeProgram(scripts: [Script], options: AnalysisOptions) -> Anal
 }
 
 /// All that is known of the tasks of the program that the scripts make up.
-func taskFacts(scripts: [Script], options: AnalysisOptions) throws(ModelError) -> TaskFacts {
+func taskFacts(
+  scripts: [Script], options: AnalysisOptions, known: [ScriptFacts]? = nil
+) throws(ModelError) -> TaskFacts {
   let models = try TaskModels { RuleCatalogue.model(named: $0) }
   var all = scripts
   let trees = options.trees
@@ -97,8 +103,9 @@ func taskFacts(scripts: [Script], options: AnalysisOptions) throws(ModelError) -
   }
   let source = ProgramSource(scripts: all, trees: trees)
   let scripts = all
-  let facts = mapInParallel(count: scripts.count, threads: options.jobs) {
-    ScriptFacts(scripts[$0], file: FileIndex($0))
+  let known = known ?? []
+  let facts = mapInParallel(count: scripts.count, threads: known.isEmpty ? options.jobs : 1) {
+    $0 < known.count ? known[$0] : ScriptFacts(scripts[$0], file: FileIndex($0))
   }
   let index = ProgramIndex(
     source, scripts: facts, models: models, commands: .builtIn, modelScript: modelScript)

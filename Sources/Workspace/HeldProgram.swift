@@ -1,4 +1,5 @@
 internal import Findings
+internal import ShellProgram
 package import ShellSyntax
 internal import SourceText
 
@@ -8,6 +9,8 @@ package struct HeldProgram: Sendable {
   package let configuration: Configuration
   private var settings: LintSettings
   var program: LoadedProgram
+  /// Of the scripts of the program, in their order.
+  private(set) var facts: [ScriptFacts] = []
   /// By the paths of scripts on which findings are wanted.
   private(set) var commented: [String: CommentedFile] = [:]
   private var indices: [String: Int] = [:]
@@ -24,7 +27,11 @@ package struct HeldProgram: Sendable {
       if let path = old?.program.absolutePaths[script.source.path] { loader.known[path] = script }
     }
     program = loader.load(root)
-    for (index, script) in program.scripts.enumerated() {
+    let scripts = program.scripts
+    facts = mapInParallel(count: scripts.count, threads: settings.jobs) {
+      ScriptFacts(scripts[$0], file: FileIndex($0))
+    }
+    for (index, script) in scripts.enumerated() {
       let path = script.source.path
       if let absolute = program.absolutePaths[path] { indices[absolute] = index }
       if program.reported.contains(path) { commented[path] = CommentedFile(script) }
@@ -51,6 +58,7 @@ package struct HeldProgram: Sendable {
     var parser = ShellParser()
     let script = parser.parse(SourceFile(path: path, bytes: bytes))
     program.scripts[index] = script
+    facts[index] = ScriptFacts(script, file: FileIndex(index))
     if commented[path] != nil { commented[path] = CommentedFile(script) }
     return true
   }

@@ -82,13 +82,17 @@ package struct LintRun {
     try assess(analysis, of: program, commented, configuration, into: &result)
   }
 
-  /// What holds of a program whose files are in memory.
-  package func result(of held: HeldProgram) throws(ConfigurationError) -> LintResult {
+  /// What the analysis makes of a program whose files are in memory: it may go on in another thread.
+  package func analysis(of held: HeldProgram, followsEffects: Bool) -> @Sendable () -> Analysis {
+    var options = options(for: held.program, held.configuration)
+    options.followsEffects = followsEffects
+    return { [options] in analyzeProgram(scripts: held.program.scripts, options: options, known: held.facts) }
+  }
+
+  /// What is to be reported of such a program.
+  package func result(of held: HeldProgram, _ analysis: Analysis) throws(ConfigurationError) -> LintResult {
     var result = LintResult()
-    let program = held.program
-    let options = options(for: program, held.configuration)
-    let analysis = analyzeProgram(scripts: program.scripts, options: options)
-    try assess(analysis, of: program, held.commented, held.configuration, into: &result)
+    try assess(analysis, of: held.program, held.commented, held.configuration, into: &result)
     return result
   }
 

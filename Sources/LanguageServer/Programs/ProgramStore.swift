@@ -194,7 +194,8 @@ struct ProgramStore {
       let held = entries[index].held
       let result: LintResult
       do throws(ConfigurationError) {
-        result = try entries[index].run.result(of: held)
+        let run = entries[index].run
+        result = try run.result(of: held, run.analysis(of: held, followsEffects: true)())
       } catch {
         // A baseline that cannot be read is an error of the configuration that names it.
         var failed = LintResult()
