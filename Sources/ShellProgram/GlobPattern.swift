@@ -10,12 +10,13 @@ struct GlobPattern {
   }
 
   /// Linear in the product of both lengths: a mismatch goes back to the last star only.
-  func matches(_ text: String) -> Bool {
-    let text = Array(text)
+  func matches(_ text: String) -> Bool { matches(Array(text)[...]) }
+
+  func matches(_ text: ArraySlice<Character>) -> Bool {
     var position = 0
-    var place = 0
+    var place = text.startIndex
     var resume: (position: Int, place: Int)?
-    while place < text.count {
+    while place < text.endIndex {
       if position < pattern.count, pattern[position] == "*" {
         resume = (position + 1, place)
         position += 1

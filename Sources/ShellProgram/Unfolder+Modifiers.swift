@@ -48,13 +48,19 @@ extension Unfolder {
       guard !GlobPattern.isPattern(pattern) else { return nil }
       return isPrefix ? text.removingPrefix(pattern) : text.removingSuffix(pattern)
     }
+    guard GlobPattern.isPattern(pattern) || pattern.contains("\\") else {
+      if isPrefix { return SymbolicString(whole.hasPrefix(pattern) ? String(whole.dropFirst(pattern.count)) : whole) }
+      return SymbolicString(whole.hasSuffix(pattern) ? String(whole.dropLast(pattern.count)) : whole)
+    }
     let characters = Array(whole)
+    // Each length is tried: what is long is left unknown.
+    guard characters.count <= 400 else { return nil }
     let glob = GlobPattern(pattern)
     let isLongest = symbol.count == 2
     let lengths = isLongest ? Array((0...characters.count).reversed()) : Array(0...characters.count)
     for length in lengths {
       let piece = isPrefix ? characters.prefix(length) : characters.suffix(length)
-      guard glob.matches(String(piece)) else { continue }
+      guard glob.matches(piece) else { continue }
       return SymbolicString(String(isPrefix ? characters.dropFirst(length) : characters.dropLast(length)))
     }
     return SymbolicString(whole)
