@@ -4,14 +4,9 @@ internal import Workspace
 
 /// Findings on their way to the client.
 extension LanguageServer {
-  /// Brings all programs up to date.
-  func analyse() {
-    if store.analyse() { mustPublish = true }
-  }
-
   /// Tells the client what has changed in any open document, and takes back what is no longer shown.
   func publishAll() {
-    analyse()
+    _ = store.analyse()
     mustPublish = false
     let current = currentItems()
     var changesElsewhere = false

@@ -20,6 +20,8 @@ package final class LanguageServer {
   var clientPulls = false
   /// Whether the client tells when files change on the disk.
   var clientWatches = false
+  /// Without it all is done in turn.
+  private var background: BackgroundWork?
   private var queue: [IncomingMessage] = []
   private var cancelled: Set<MessageID> = []
   private var sentRequests: [Int: (LanguageServer, JSONValue?) -> Void] = [:]
@@ -55,15 +57,38 @@ package final class LanguageServer {
   /// Whether messages wait to be dealt with.
   package var hasMessages: Bool { !queue.isEmpty }
 
-  /// Deals with one message, or with what changes have left to be done; false where there is nothing to do.
-  package func work() -> Bool {
-    if queue.isEmpty {
-      guard mustPublish, phase == .initialized else { return false }
-      publishAll()
-      return true
+  /// What there is to do.
+  package enum Step { case message, publishing, completion }
+
+  /// What comes next: messages, then findings about tasks, then, in quiet moments, about their effects.
+  package var nextStep: Step? {
+    if !queue.isEmpty { return .message }
+    guard phase == .initialized else { return nil }
+    if let completed = background?.take() {
+      store.accept(completed)
+      mustPublish = true
     }
-    handle(queue.removeFirst())
+    if mustPublish { return .publishing }
+    return background?.isBusy != true && store.nextCompletion != nil ? .completion : nil
+  }
+
+  /// Takes the next step; false where there is nothing to do.
+  package func work() -> Bool {
+    switch nextStep {
+    case .message: handle(queue.removeFirst())
+    case .publishing: publishAll()
+    case .completion: complete()
+    case nil: return false
+    }
     return true
+  }
+
+  /// Has analyses of effects done in another thread; `wake` tells, from there, that one is done.
+  package func completeInBackground(wake: @escaping @Sendable () -> Void) { background = BackgroundWork(wake: wake) }
+
+  private func complete() {
+    if let background, let work = store.nextCompletion { return background.start(work) }
+    mustPublish = store.analyse(completely: true)
   }
 
   // MARK: One message
@@ -105,8 +130,10 @@ package final class LanguageServer {
 
   private func prepare(for method: String) {
     if method == "workspace/diagnostic" || method == "workspace/symbol" { store.loadWorkspace() }
-    if method == "textDocument/diagnostic" || method == "workspace/diagnostic" { clientPullsNow() }
-    if MessageKind(method: method).needsAnalysis { analyse() }
+    let isPull = method == "textDocument/diagnostic" || method == "workspace/diagnostic"
+    if isPull { clientPullsNow() }
+    // Who fetches findings asks once.
+    if MessageKind(method: method).needsAnalysis, store.analyse(completely: isPull) { mustPublish = true }
   }
 
   private func notice(_ method: String, _ params: JSONValue) {

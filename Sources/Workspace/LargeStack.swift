@@ -25,6 +25,12 @@ package enum LargeStack {
     pthread_join(thread, nil)
   }
 
+  /// Begins the body on a thread of its own, and goes on at once.
+  package static func detach(_ body: @escaping @Sendable () -> Void) {
+    guard let thread = start(Work(body), bytes: workerBytes) else { return body() }
+    pthread_detach(thread)
+  }
+
   private static func start(_ work: Work, bytes: Int) -> pthread_t? {
     var attributes = pthread_attr_t()
     guard pthread_attr_init(&attributes) == 0 else { return nil }

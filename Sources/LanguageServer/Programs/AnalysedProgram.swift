@@ -8,6 +8,8 @@ internal import Workspace
 struct AnalysedProgram: Sendable {
   let held: HeldProgram
   let result: LintResult
+  /// Whether what tasks do to each other is known for this state, and not carried over from an earlier one.
+  let isComplete: Bool
 
   /// Absolute; the paths of findings count from here.
   var folder: String { held.root.folder }

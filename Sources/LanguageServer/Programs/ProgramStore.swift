@@ -10,6 +10,12 @@ struct ProgramStore {
     var held: HeldProgram
     var run: LintRun
     var analysed: AnalysedProgram?
+    /// Findings about effects from the last complete analysis, until the next one.
+    var carried = CarriedFindings()
+    /// How long that took; nil before the first one.
+    var completionTime: Duration?
+    /// Tells this program and this state of it from others.
+    var revision: Int
     var configurationFiles: Set<String>
     /// What is wrong with configuration files, by absolute path.
     var configurationErrors: [String: ConfigurationError] = [:]
@@ -27,6 +33,7 @@ struct ProgramStore {
   /// Those of them that the client takes for shell scripts.
   private var shellPaths: Set<String> = []
   private var entries: [Entry] = []
+  private var lastRevision = 0
   /// Folders of the workspace, in which programs are looked for when the whole workspace is asked about.
   var folders: [String] = []
 
@@ -80,8 +87,14 @@ struct ProgramStore {
 
   private mutating func replaceText(of path: String, by bytes: [UInt8]) {
     for index in entries.indices where entries[index].held.replaceText(of: path, by: bytes) {
-      entries[index].analysed = nil
+      touch(index)
     }
+  }
+
+  private mutating func touch(_ index: Int) {
+    lastRevision += 1
+    entries[index].revision = lastRevision
+    entries[index].analysed = nil
   }
 
   // MARK: Files and folders
@@ -110,7 +123,7 @@ struct ProgramStore {
         let root = entries[index].held.root
         if let bytes, entries[index].held.replaceText(of: path, by: bytes) {
           entries[index].stamps[path] = FileStamp(path)
-          entries[index].analysed = nil
+          touch(index)
         } else if entries[index].held.script(at: path) != nil || bytes != nil && PathName.isInside(path, root.folder) {
           load(root, at: index)
         }
@@ -160,10 +173,13 @@ struct ProgramStore {
         source.assume(configuration, for: folder)
       }
     }
+    lastRevision += 1
     var entry = Entry(
       held: held,
       run: LintRun(settings: settings, rules: options.rules, names: options.names, configurations: source),
-      configurationFiles: source.files)
+      revision: lastRevision, configurationFiles: source.files)
+    entry.carried = old?.carried ?? CarriedFindings()
+    entry.completionTime = old?.completionTime
     entry.configurationErrors = errors
     for path in held.absolutePaths { entry.stamps[path] = FileStamp(path) }
     if let index { entries[index] = entry } else { entries.append(entry) }
@@ -184,28 +200,76 @@ struct ProgramStore {
 
   // MARK: Analysis
 
-  /// Whether something has changed since the last analysis.
-  var needsAnalysis: Bool { entries.contains { $0.analysed == nil } }
+  /// An analysis of effects shorter than this is done at once.
+  private static let shortCompletion = Duration.milliseconds(15)
 
-  /// Analyses what has changed; returns whether that was anything.
-  mutating func analyse() -> Bool {
+  /// Brings every program up to date as far as tasks go; what they do to each other is carried over, unless that is
+  /// wanted, or not known at all yet. Returns whether something was out of date.
+  mutating func analyse(completely: Bool = false) -> Bool {
     var hasChanged = false
-    for index in entries.indices where entries[index].analysed == nil {
-      let held = entries[index].held
-      let result: LintResult
-      do throws(ConfigurationError) {
-        let run = entries[index].run
-        result = try run.result(of: held, run.analysis(of: held, followsEffects: true)())
-      } catch {
-        // A baseline that cannot be read is an error of the configuration that names it.
-        var failed = LintResult()
-        failed.errors = [error.description]
-        result = failed
-      }
-      entries[index].analysed = AnalysedProgram(held: held, result: result)
+    for index in entries.indices {
+      let isDone = entries[index].analysed.map { $0.isComplete || !completely } ?? false
+      if isDone { continue }
       hasChanged = true
+      let time = entries[index].completionTime
+      if completely || time == nil || time ?? .zero < Self.shortCompletion {
+        complete(index)
+      } else {
+        let analysis = entries[index].run.analysis(of: entries[index].held, followsEffects: false)()
+        accept(analysis, at: index, isComplete: false)
+      }
     }
     return hasChanged
+  }
+
+  private mutating func complete(_ index: Int) {
+    let held = entries[index].held
+    var timed: (analysis: Analysis, time: Duration)?
+    let work = entries[index].run.analysis(of: held, followsEffects: true)
+    let time = ContinuousClock().measure { timed = (work(), .zero) }
+    guard let analysis = timed?.analysis else { return }
+    accept(CompletedAnalysis(revision: entries[index].revision, held: held, analysis: analysis, time: time))
+  }
+
+  /// A piece of work for another thread: the next program whose effects are not known for its newest state.
+  var nextCompletion: (@Sendable () -> CompletedAnalysis)? {
+    guard let entry = entries.first(where: { $0.analysed?.isComplete == false }) else { return nil }
+    let (held, revision) = (entry.held, entry.revision)
+    let work = entry.run.analysis(of: held, followsEffects: true)
+    return {
+      var analysis: Analysis?
+      let time = ContinuousClock().measure { analysis = work() }
+      return CompletedAnalysis(revision: revision, held: held, analysis: analysis ?? Analysis(findings: []), time: time)
+    }
+  }
+
+  /// Takes in a complete analysis; one of an older state still tells what to carry over.
+  mutating func accept(_ completed: CompletedAnalysis) {
+    let folder = completed.held.root.folder
+    guard
+      let index = entries.firstIndex(where: {
+        $0.held.root.folder == folder && $0.held.root.isAlone == completed.held.root.isAlone
+      })
+    else { return }
+    entries[index].completionTime = completed.time
+    entries[index].carried = CarriedFindings(completed.analysis.findings, of: completed.held)
+    if entries[index].revision == completed.revision { accept(completed.analysis, at: index, isComplete: true) }
+  }
+
+  private mutating func accept(_ analysis: Analysis, at index: Int, isComplete: Bool) {
+    let held = entries[index].held
+    var analysis = analysis
+    if !isComplete { analysis.findings += entries[index].carried.findings(for: held) }
+    let result: LintResult
+    do throws(ConfigurationError) {
+      result = try entries[index].run.result(of: held, analysis)
+    } catch {
+      // A baseline that cannot be read is an error of the configuration that names it.
+      var failed = LintResult()
+      failed.errors = [error.description]
+      result = failed
+    }
+    entries[index].analysed = AnalysedProgram(held: held, result: result, isComplete: isComplete)
   }
 
   /// The programs as they were analysed last, in the order in which they were loaded.

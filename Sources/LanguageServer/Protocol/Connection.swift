@@ -4,6 +4,8 @@ internal import Glibc
 package final class Connection {
   private let input: Int32
   private let output: Int32
+  /// Read and write ends of a pipe on which other threads tell that there is something to do.
+  private let signals: (read: Int32, write: Int32)
   private var framing = MessageFraming()
   /// Whether the client has closed its end, or cannot be reached.
   private(set) var isClosed = false
@@ -11,6 +13,25 @@ package final class Connection {
   package init(input: Int32, output: Int32) {
     self.input = input
     self.output = output
+    var ends: [Int32] = [-1, -1]
+    if pipe(&ends) == 0 {
+      for end in ends { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
+    }
+    signals = (ends[0], ends[1])
+  }
+
+  deinit {
+    close(signals.read)
+    close(signals.write)
+  }
+
+  /// Ends a wait for messages; to be called from any thread.
+  var wake: @Sendable () -> Void {
+    { [end = signals.write] in
+      var byte: UInt8 = 0
+      // A full pipe has the same effect.
+      _ = write(end, &byte, 1)
+    }
   }
 
   /// The messages that have arrived; waits for the first one up to a time where `milliseconds` is not 0.
@@ -46,8 +67,16 @@ package final class Connection {
 
   private func isReadable(within milliseconds: Int32) -> Bool {
     if isClosed { return false }
-    var descriptor = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
-    return poll(&descriptor, 1, milliseconds) > 0
+    var descriptors = [
+      pollfd(fd: input, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: signals.read, events: Int16(POLLIN), revents: 0),
+    ]
+    guard poll(&descriptors, 2, milliseconds) > 0 else { return false }
+    if descriptors[1].revents != 0 {
+      var bytes = [UInt8](repeating: 0, count: 64)
+      while read(signals.read, &bytes, bytes.count) > 0 {}
+    }
+    return descriptors[0].revents != 0
   }
 
   private func readSome() {

@@ -1,0 +1,9 @@
+package import Findings
+
+extension RuleRegistry {
+  /// The rules that look at what tasks do, beside those that look at starts and waits alone.
+  package static let rulesOnEffects: Set<RuleID> = [
+    TaskMayExit.id, TaskFailureMasked.id, AssignmentLost.id, ShellStateLost.id, TaskReadsInput.id, ConflictingAccess.id,
+    UseBeforeWait.id, ServiceInterrupted.id, ExclusiveLockContention.id,
+  ]
+}
