@@ -2,10 +2,10 @@ extension Verdict {
   /// The verdict as text for people: what was run, and each difference with the run that showed it.
   package var report: String {
     var lines: [String] = []
-    let parallel = measures.filter { if case .changedParallel = $0.run { true } else { false } }.count
-    let runs = "\(parallel) parallel \(parallel == 1 ? "run" : "runs")"
-    let seconds = seconds
-    let time = "\(Self.rounded(seconds.serial)) s serial, \(Self.rounded(seconds.parallel)) s parallel at most"
+    let parallel = measures.filter(\.run.isParallel)
+    let runs = "\(parallel.count) parallel \(parallel.count == 1 ? "run" : "runs")"
+    let serial = seconds { $0 == .originalSerial } ?? 0
+    let time = "\(Self.rounded(serial)) s serial, \(Self.rounded(seconds(of: \.isParallel) ?? 0)) s parallel at most"
     if isEquivalent {
       lines.append("verified: \(runs) did what the serial run does (\(time))")
     } else {
@@ -28,6 +28,14 @@ extension Verdict {
 }
 
 extension Verdict.Run {
+  /// Whether tasks run in the background.
+  package var isParallel: Bool {
+    switch self {
+    case .originalSerial, .changedSerial: false
+    case .changedParallel: true
+    }
+  }
+
   /// The run in words.
   package var name: String {
     switch self {

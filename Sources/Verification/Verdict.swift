@@ -63,17 +63,8 @@ package struct Verdict: Sendable {
   /// Whether the changed version does what the original does, as far as these runs can tell.
   package var isEquivalent: Bool { observations.isEmpty }
 
-  /// The seconds of the serial run of the original, and of the slowest parallel run.
-  package var seconds: (serial: Double, parallel: Double) {
-    var serial = 0.0
-    var parallel = 0.0
-    for measure in measures {
-      switch measure.run {
-      case .originalSerial: serial = max(serial, measure.seconds)
-      case .changedSerial: break
-      case .changedParallel: parallel = max(parallel, measure.seconds)
-      }
-    }
-    return (serial, parallel)
+  /// How long a kind of run took at most; nil if there was none.
+  package func seconds(of isIncluded: (Run) -> Bool) -> Double? {
+    measures.filter { isIncluded($0.run) }.map(\.seconds).max()
   }
 }

@@ -1,17 +1,17 @@
 /// Runs two versions of a program in a mock world and compares them: the original serially, the changed version serially,
 /// and the changed version in parallel, with other delays for each seed.
 ///
-/// Nothing outside a temporary directory is touched, and nothing is left of it. Both versions get the runtime library of
-/// the options, the original only if it has one at that path.
+/// Nothing outside a temporary directory is touched, and nothing is left of it. The changed version gets the runtime
+/// library of the options; an original that has tasks already gets one that runs each where it is started.
 package func verify(original: ScriptSet, changed: ScriptSet, entry: String, options: VerificationOptions)
   throws(VerificationError) -> Verdict
 {
   guard original.scripts[entry] != nil, changed.scripts[entry] != nil else { throw .missingEntry(entry) }
   let world = try MockWorld(options)
   defer { world.remove() }
-  let runtime = [options.runtimePath: options.runtime]
-  let before = original.scripts[options.runtimePath] == nil ? original : original.replacing(runtime)
-  let after = changed.replacing(runtime)
+  let serialRuntime = [options.runtimePath: WorldFiles.text(of: "serial")]
+  let before = original.scripts[options.runtimePath] == nil ? original : original.replacing(serialRuntime)
+  let after = changed.replacing([options.runtimePath: options.runtime])
   let serialSeed = options.isSerialDelayed ? 3 : 0
 
   var collector = Collector()

@@ -22,7 +22,7 @@ package struct VerificationOptions: Sendable {
   package var timeLimit = 30.0
   /// The longest ordinary delay of a command in a parallel run, in milliseconds; one of four takes four times as long.
   package var delay = 20
-  /// Whether the serial runs are slowed in the same way: for measuring, not needed for a verdict.
+  /// Whether the serial runs are slowed as the parallel run with seed 3 is: for measuring, not needed for a verdict.
   package var isSerialDelayed = false
   package var arguments: [String] = []
   /// Added to the environment of the scripts. `DEST` is `/opt/stack` unless it says otherwise.

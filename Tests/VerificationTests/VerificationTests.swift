@@ -1,3 +1,4 @@
+import AsyncRuntime
 import Testing
 import Verification
 
@@ -31,6 +32,33 @@ import Verification
       second: Verdict.Site(task: "create_accounts", command: "openstack user show glance"),
       resource: "api-object:user/glance")
     #expect(verdict.observations.map(\.difference) == [expected], "\(verdict.report)")
+  }
+
+  /// Every wait of a correct program, left out: by the accesses, or because nobody waits at all.
+  @Test(arguments: ["correct", "nested-start", "failing-task"])
+  func everyWaitThatIsLeftOutIsMissed(_ name: String) throws {
+    let fixture = VerificationFixture(name: name)
+    let after = try fixture.set("after")
+    let lines = String(decoding: try #require(after.scripts["stack.sh"]).bytes, as: UTF8.self).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    let waits = lines.indices.filter { lines[$0].contains("async_wait ") }
+    #expect(!waits.isEmpty)
+    for wait in waits {
+      var kept = lines
+      kept.remove(at: wait)
+      var options = VerificationOptions(runtime: RuntimeLibrary.text)
+      options.seeds = 1
+      options.accesses = { command in
+        // What a service is started with, its database included.
+        let database =
+          command.words.first == "run_process" ? [ResourceAccess(.read, "database:" + command.words[1])] : []
+        return StandardAccesses.of(command) + database
+      }
+      let verdict = try verify(
+        original: fixture.set("before"), changed: after.replacing(["stack.sh": kept.joined(separator: "\n")]),
+        entry: "stack.sh", options: options)
+      #expect(!verdict.isEquivalent, "without \(lines[wait])")
+    }
   }
 
   @Test func aLostVariable() throws {
@@ -72,6 +100,16 @@ import Verification
     #expect(
       verdict.observations.contains { $0.difference == .neverAwaited(task: "fetch_kernel") && $0.count == 3 },
       "\(verdict.report)")
+  }
+
+  @Test func anOriginalWithTasksIsTakenAsSerial() throws {
+    let runtime = ["inc/async": "echo 'never sourced'"]
+    let correct = try VerificationFixture(name: "correct").set("after").replacing(runtime)
+    let wrong = try VerificationFixture(name: "dropped-wait").set("after")
+    var options = VerificationOptions(runtime: RuntimeLibrary.text)
+    options.seeds = 1
+    #expect(try verify(original: correct, changed: correct, entry: "stack.sh", options: options).isEquivalent)
+    #expect(try !verify(original: correct, changed: wrong, entry: "stack.sh", options: options).isEquivalent)
   }
 
   @Test func whatHangsIsEnded() throws {
