@@ -7,10 +7,10 @@ struct EntryError: Error {
 
 extension CommandModel {
   /// Reads an entry; who calls has its names already.
-  init(reading entry: JSONValue) throws(EntryError) {
-    definingFiles = try entry.texts("in")
-    part = try ModelPart(reading: entry, isOutermost: true)
+  convenience init(reading entry: JSONValue) throws(EntryError) {
+    let part = try ModelPart(reading: entry, isOutermost: true)
     guard !part.because.isEmpty else { throw EntryError(message: "'because' is missing") }
+    self.init(definingFiles: try entry.texts("in"), part: part)
   }
 }
 

@@ -1,8 +1,13 @@
-/// What the models say of one command, or of several that are alike.
-struct CommandModel: Sendable {
+/// What the models say of one command, or of several that are alike; a class, since it is large and shared by all who ask.
+final class CommandModel: Sendable {
   /// The files in which devstack defines it, where it is a function; none for what is no function.
-  var definingFiles: [String] = []
-  var part = ModelPart()
+  let definingFiles: [String]
+  let part: ModelPart
+
+  init(definingFiles: [String], part: ModelPart) {
+    self.definingFiles = definingFiles
+    self.part = part
+  }
 }
 
 /// What holds of an invocation under a condition; the outermost part of a model has none.

@@ -72,25 +72,27 @@ struct Evaluation {
       }
     }
     if let sql = part.sql { applyStatements(sql, database: part.sqlDatabase, invocation) }
-    for addition in part.additions { _ = applyIfHolding(addition, invocation, syntax, certainty) }
+    // By index: parts are large, and most conditions do not hold.
+    for index in part.additions.indices {
+      let holds = self.certainty(of: part.additions[index].conditions, invocation)
+      if holds != .no { applyInner(part.additions[index], invocation, syntax, certainty: min(holds, certainty)) }
+    }
     guard !part.cases.isEmpty else { return }
-    for one in part.cases where applyIfHolding(one, invocation, syntax, certainty) == .yes { return }
+    for index in part.cases.indices {
+      let holds = self.certainty(of: part.cases[index].conditions, invocation)
+      if holds != .no { applyInner(part.cases[index], invocation, syntax, certainty: min(holds, certainty)) }
+      if holds == .yes { return }
+    }
     isPartlyUnknown = true
   }
 
-  /// Applies a part if its conditions hold or may hold.
-  private mutating func applyIfHolding(
-    _ part: ModelPart, _ invocation: Invocation, _ syntax: OptionSyntax, _ outer: Certainty
-  ) -> Certainty {
-    let certainty = self.certainty(of: part.conditions, invocation)
-    guard certainty != .no else { return .no }
-    if let options = part.options {
-      let merged = syntax.merging(options)
-      apply(part, Invocation(arguments, syntax: merged), merged, certainty: min(certainty, outer))
-    } else {
-      apply(part, invocation, syntax, certainty: min(certainty, outer))
-    }
-    return certainty
+  /// Applies a part within a part, with the words sorted anew where it has options of its own.
+  private mutating func applyInner(
+    _ part: ModelPart, _ invocation: Invocation, _ syntax: OptionSyntax, certainty: Certainty
+  ) {
+    guard let options = part.options else { return apply(part, invocation, syntax, certainty: certainty) }
+    let merged = syntax.merging(options)
+    apply(part, Invocation(arguments, syntax: merged), merged, certainty: certainty)
   }
 
   private mutating func takeClaims(of part: ModelPart, certainty: Certainty) {
@@ -161,14 +163,22 @@ extension Evaluation {
       return values(of: reference, invocation).isEmpty ? .no : .yes
     case .matches(.star, let patterns):
       let word = Argument(index: 0, text: star, prefix: star, suffix: star)
-      return patterns.map { SimplePattern.certainty(that: word, matches: $0) }.max() ?? .no
+      return patterns.map { $0.certainty(toMatch: word) }.max() ?? .no
+    case .matches(.operand(let position), let patterns) where position > 0:
+      guard position <= invocation.operands.count else { return .no }
+      return Self.certainty(that: invocation.operands[position - 1], matches: patterns)
     case .matches(let reference, let patterns):
-      var result = Certainty.no
-      for argument in values(of: reference, invocation) {
-        for pattern in patterns { result = max(result, SimplePattern.certainty(that: argument, matches: pattern)) }
-      }
-      return result
+      return values(of: reference, invocation).map { Self.certainty(that: $0, matches: patterns) }.max() ?? .no
     }
+  }
+
+  private static func certainty(that argument: Argument, matches patterns: [SimplePattern]) -> Certainty {
+    var result = Certainty.no
+    for pattern in patterns {
+      result = max(result, pattern.certainty(toMatch: argument))
+      if result == .yes { break }
+    }
+    return result
   }
 }
 

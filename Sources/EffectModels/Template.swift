@@ -110,7 +110,7 @@ struct Condition: Sendable, Equatable {
     /// The reference has a value.
     case exists(Reference)
     /// One of the reference's values matches one of the patterns.
-    case matches(Reference, [String])
+    case matches(Reference, [SimplePattern])
   }
 
   let claim: Claim
@@ -125,19 +125,19 @@ struct Condition: Sendable, Equatable {
       if reader.rest.isEmpty {
         claim = .exists(reference)
       } else if reader.take("=") {
-        claim = .matches(reference, Self.alternatives(reader.rest))
+        claim = .matches(reference, Self.alternatives(reader.rest).map(SimplePattern.init))
       } else {
         return nil
       }
     } else {
-      let options = Self.alternatives(reader.rest)
+      let options = Self.alternatives(reader.rest).map(String.init)
       guard options.allSatisfy({ $0.hasPrefix("-") && $0.utf8.count > 1 }) else { return nil }
       claim = .options(options)
     }
   }
 
-  private static func alternatives(_ text: Substring) -> [String] {
-    text.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+  private static func alternatives(_ text: Substring) -> [Substring] {
+    text.split(separator: "|", omittingEmptySubsequences: false)
   }
 }
 
@@ -155,12 +155,19 @@ enum Certainty: Sendable, Comparable {
 }
 
 /// A pattern without stars, or with one at either end or both.
-enum SimplePattern {
-  static func certainty(that argument: Argument, matches pattern: String) -> Certainty {
-    let opensBefore = pattern.utf8.first == UInt8(ascii: "*")
-    let opensAfter = pattern.utf8.count > 1 && pattern.utf8.last == UInt8(ascii: "*")
-    let core = pattern.dropFirst(opensBefore ? 1 : 0).dropLast(opensAfter ? 1 : 0)
-    if let text = argument.text { return matches(text, core, opensBefore, opensAfter) ? .yes : .no }
+struct SimplePattern: Sendable, Equatable {
+  private let core: String
+  private let opensBefore: Bool
+  private let opensAfter: Bool
+
+  init(_ text: Substring) {
+    opensBefore = text.utf8.first == UInt8(ascii: "*")
+    opensAfter = text.utf8.count > 1 && text.utf8.last == UInt8(ascii: "*")
+    core = String(text.dropFirst(opensBefore ? 1 : 0).dropLast(opensAfter ? 1 : 0))
+  }
+
+  func certainty(toMatch argument: Argument) -> Certainty {
+    if let text = argument.text { return matches(text) ? .yes : .no }
     switch (opensBefore, opensAfter) {
     case (true, true): return argument.prefix.contains(core) || argument.suffix.contains(core) ? .yes : .maybe
     case (false, true):
@@ -173,7 +180,7 @@ enum SimplePattern {
     }
   }
 
-  private static func matches(_ text: String, _ core: Substring, _ opensBefore: Bool, _ opensAfter: Bool) -> Bool {
+  private func matches(_ text: String) -> Bool {
     switch (opensBefore, opensAfter) {
     case (true, true): text.contains(core)
     case (false, true): text.hasPrefix(core)

@@ -98,7 +98,15 @@ private struct JSONReader {
   private mutating func string() throws(JSONError) -> String {
     guard next == UInt8(ascii: "\"") else { throw error("a string is missing") }
     offset += 1
+    let start = offset
+    while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { offset += 1 }
     var text: [UInt8] = []
+    // Most strings have no escapes: they are read in one piece.
+    if next == UInt8(ascii: "\"") {
+      offset += 1
+      return String(decoding: bytes[start..<offset - 1], as: UTF8.self)
+    }
+    text += bytes[start..<offset]
     while let byte = next {
       offset += 1
       if byte == UInt8(ascii: "\"") { return String(decoding: text, as: UTF8.self) }
