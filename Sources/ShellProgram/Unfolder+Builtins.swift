@@ -202,9 +202,17 @@ extension Unfolder {
 
   private mutating func changeDirectory(_ arguments: [Slot]) {
     guard let path = arguments.dropFirst().first(where: { $0.onlyText?.hasPrefix("-") != true })?.onlyString else {
+      if case .tasks = depth { return }
+      workingDirectory = nil
       return
     }
-    workingDirectory = absolute(path)
+    let target = absolute(path)
+    let isKnown = if case .text(let first)? = target.pieces.first { first.hasPrefix("/") } else { true }
+    if case .tasks = depth {
+      workingDirectory = target
+    } else {
+      workingDirectory = isKnown && path.text?.hasPrefix("-") != true ? target : nil
+    }
   }
 
   /// The path as it is from the working directory.
@@ -213,7 +221,15 @@ extension Unfolder {
       if text.hasPrefix("/") { return SymbolicString(PathTable.normalized(text)) }
       if let directory = workingDirectory?.text { return SymbolicString(PathTable.normalized(directory + "/" + text)) }
     }
-    return path
+    // What begins with an unknown part counts as absolute: paths in variables are.
+    guard let workingDirectory, case .text(let first)? = path.pieces.first, !first.hasPrefix("/"),
+      !first.hasPrefix("~"), !workingDirectory.pieces.isEmpty
+    else { return path }
+    if path.text == "." { return workingDirectory }
+    var result = workingDirectory
+    result.append("/")
+    result.append(first.hasPrefix("./") ? path.dropping(prefix: 2) : path)
+    return result
   }
 
   // MARK: Traps and code in text

@@ -50,6 +50,8 @@ struct ResourceComparison {
   }
 
   private func paths(_ left: Resource, _ right: Resource) -> Aliasing {
+    // A relative path from a directory that is not known may be any.
+    guard left.kind != .file || !(isRelative(left.key) || isRelative(right.key)) else { return .unknown }
     if left.key == right.key { return isUnique(left.key) ? .unknown : .must }
     if left.reach == .tree, isBelow(right.key, left.key) { return .must }
     if right.reach == .tree, isBelow(left.key, right.key) { return .must }
@@ -58,6 +60,10 @@ struct ResourceComparison {
       return left.key.text != nil && right.key.text != nil ? .never : .unknown
     }
     return names(left.key, right.key)
+  }
+
+  private func isRelative(_ path: SymbolicString) -> Bool {
+    if case .text(let first)? = path.pieces.first { !first.hasPrefix("/") && !first.hasPrefix("~") } else { false }
   }
 
   /// Whether each evaluation yields something new, so that equal texts do not mean equal values.

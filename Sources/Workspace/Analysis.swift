@@ -76,6 +76,11 @@ package func analyzeProgram(
     let context = LintContext(facts: facts, effects: effects, childMax: options.childMax)
     analysis.findings += RuleRegistry.findings(in: context)
     analysis.facts = printedFacts(facts, kinds: options.factKinds)
+    if options.factKinds.contains("unknown-commands") {
+      let whole = ProgramTraces(
+        facts.traces.index, entries: facts.traces.traces.map(\.entry), depth: .effects)
+      analysis.facts["unknown-commands"] = UnknownCommandPrinter(traces: whole).text()
+    }
     if options.factKinds.contains("effects") {
       analysis.facts["effects"] = effects.map { EffectPrinter(facts: $0).effects() } ?? ""
     }
