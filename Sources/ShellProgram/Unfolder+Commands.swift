@@ -102,7 +102,7 @@ extension Unfolder {
   /// Whether the command may tell which database a configuration file names, which is wanted from the beginning on.
   private func isBinding(_ name: String) -> Bool {
     guard case .effectsBesideTasks = depth, let function = scope.function else { return false }
-    return index.leadsToBinding[function.value] && index.commands.mayBind(name)
+    return index.leadsToBinding[function.value] && (index.commands.mayBind(name) || index.commands.namesDatabase(name))
   }
 
   /// Does what a command of that name does with its arguments after expansion.

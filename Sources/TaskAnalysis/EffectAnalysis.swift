@@ -77,11 +77,15 @@ struct EffectAnalysis {
       add(Resource(kind: effect.kind, key: effect.key, reach: effect.reach), effect.mode, event, condition)
       return
     }
+    var rest = condition
     for url in bound {
       let holds = space.and(condition, url.condition)
       guard holds != .never, let name = url.wrapped.databaseName else { continue }
+      rest = space.without(rest, holds)
       add(Resource(kind: .database, key: name, reach: .exact), effect.mode, event, holds)
     }
+    guard rest != .never else { return }
+    add(Resource(kind: effect.kind, key: effect.key, reach: effect.reach), effect.mode, event, rest)
   }
 
   private mutating func add(_ resource: Resource, _ mode: EffectMode, _ event: Int, _ condition: Formula) {
