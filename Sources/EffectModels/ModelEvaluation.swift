@@ -9,6 +9,20 @@ struct ResolvedText: Sendable {
   /// Whether more follows that is not known.
   var isOpen = false
 
+  /// The known text before the first unknown part.
+  var knownPrefix: String {
+    var result = ""
+    for piece in pieces {
+      switch piece {
+      case .text(let text): result += text
+      case .argument(let argument):
+        result += argument.prefix
+        if argument.text == nil { return result }
+      }
+    }
+    return result
+  }
+
   var text: String? {
     var result = ""
     for piece in pieces {
@@ -128,12 +142,13 @@ struct Evaluation {
   private mutating func applyStatements(_ sql: Template, database: Template?, _ invocation: Invocation) {
     let session = database.flatMap { resolve($0, invocation).first }
     for statements in resolve(sql, invocation) {
-      guard let text = statements.text else {
+      guard let accesses = statements.text.map(StatementAccess.all) ?? StatementAccess.first(in: statements.knownPrefix)
+      else {
         isPartlyUnknown = true
         effects.append(Effect(mode: .write, kind: .database, key: session ?? ResolvedText(), reach: .tree))
         continue
       }
-      for access in StatementAccess.all(in: text) {
+      for access in accesses {
         let key = access.database.map { ResolvedText(pieces: [.text($0)]) } ?? session
         effects.append(
           Effect(mode: access.mode, kind: .database, key: key ?? ResolvedText(), reach: key == nil ? .tree : .exact))
@@ -167,6 +182,8 @@ extension Evaluation {
     case .matches(.operand(let position), let patterns) where position > 0:
       guard position <= invocation.operands.count else { return .no }
       return Self.certainty(that: invocation.operands[position - 1], matches: patterns)
+    case .surelyMatches(let reference, let patterns):
+      return certainty(of: .matches(reference, patterns), invocation) == .yes ? .yes : .no
     case .matches(let reference, let patterns):
       return values(of: reference, invocation).map { Self.certainty(that: $0, matches: patterns) }.max() ?? .no
     }

@@ -12,6 +12,17 @@ struct StatementAccess: Equatable {
     }
   }
 
+  /// What the statement does that begins a text of which only the beginning is known; nil where that does not tell.
+  static func first(in beginning: String) -> [StatementAccess]? {
+    let words = beginning.split { $0 == " " || $0 == "\n" || $0 == "\t" }
+    guard !words.isEmpty, !beginning.contains(";") else { return nil }
+    let access = access(of: words)
+    return access.database == administration || access.mode == .read ? [access] : nil
+  }
+
+  /// The database in which the servers keep their users.
+  private static let administration = "mysql"
+
   private static func access(of words: [Substring]) -> StatementAccess {
     let verbs = words.prefix(2).map { $0.lowercased() }
     switch (verbs.first, verbs.last) {
@@ -19,7 +30,7 @@ struct StatementAccess: Equatable {
       return StatementAccess(mode: .write, database: databaseName(after: words.dropFirst(2)))
     case ("grant", _), ("revoke", _), ("flush", _), ("create", "user"), ("alter", "user"), ("drop", "user"),
       ("create", "role"), ("alter", "role"), ("set", "password"), ("create", "extension"):
-      return StatementAccess(mode: .write, database: "mysql")
+      return StatementAccess(mode: .write, database: administration)
     case ("select", _), ("show", _), ("use", _), ("set", _), ("describe", _), ("explain", _):
       return StatementAccess(mode: .read, database: nil)
     default:

@@ -111,12 +111,14 @@ struct Condition: Sendable, Equatable {
     case exists(Reference)
     /// One of the reference's values matches one of the patterns.
     case matches(Reference, [SimplePattern])
+    /// One of the reference's values is known to match one of the patterns.
+    case surelyMatches(Reference, [SimplePattern])
   }
 
   let claim: Claim
   let isNegated: Bool
 
-  /// Reads `-i|--in-place`, `$2`, `$1=clone|fetch`, each also after `!`; nil where the text is none of these.
+  /// Reads `-i|--in-place`, `$2`, `$1=clone|fetch`, `$1==dev`, each also after `!`; nil where the text is none of these.
   init?(_ text: String) {
     var reader = ReferenceReader(text[...])
     isNegated = reader.take("!")
@@ -125,7 +127,9 @@ struct Condition: Sendable, Equatable {
       if reader.rest.isEmpty {
         claim = .exists(reference)
       } else if reader.take("=") {
-        claim = .matches(reference, Self.alternatives(reader.rest).map(SimplePattern.init))
+        let isStrict = reader.take("=")
+        let patterns = Self.alternatives(reader.rest).map(SimplePattern.init)
+        claim = isStrict ? .surelyMatches(reference, patterns) : .matches(reference, patterns)
       } else {
         return nil
       }

@@ -101,11 +101,8 @@ struct BuiltInModelTests {
       ("dpkg -l", "read package-manager system"),
       ("dpkg-reconfigure x", "exclusive package-manager system; needs a terminal; reads input"),
       ("pip install -U -c constraints.txt nova", "exclusive python-environment system; read file constraints.txt"),
-      (
-        "‹VENV›/bin/pip install x",
-        "and more; exclusive python-environment system; exclusive python-environment ‹VENV›/bin/pip"
-      ),
-      ("/usr/bin/pip3 list", "read python-environment /usr/bin/pip3"),
+      ("‹VENV›/bin/pip install x", "exclusive python-environment ‹VENV›/bin/pip"),
+      ("/usr/bin/pip3 list", "read python-environment system"),
       ("python3 -m pip install x", "exclusive python-environment system"),
       ("python3 -m venv ‹DIR›", "write all file ‹DIR›"),
       ("python3 -c 'print(1)'", "and more"),
@@ -144,6 +141,9 @@ struct BuiltInModelTests {
       ("mysql -u root -e ‹SQL›", "and more; use service mysql; write all database "),
       ("mysql -u root nova", "and more; reads input; use service mysql; write database nova"),
       ("mysql -e 'GRANT ALL ON *.* TO x'", "use service mysql; write database mysql"),
+      ("mysql -e 'GRANT ALL ON *.* TO ‹USER›'", "use service mysql; write database mysql"),
+      ("mysql -e 'DROP DATABASE ‹NAME›;'", "and more; use service mysql; write all database "),
+      ("mysql -e 'SELECT ‹WHAT›'", "read all database ; use service mysql"),
       ("psql -c 'DROP DATABASE IF EXISTS nova' -d template1", "use service postgresql; write database nova"),
       (
         "nova-manage --config-file ‹NOVA_CONF› db sync",
@@ -274,6 +274,8 @@ struct BuiltInModelTests {
       ("ip netns exec ‹NS› ping -c1 host", "runs ping -c1 host"),
       ("sudo ip netns exec ‹NS› ip link set lo up", "read sudoers sudoers; runs ip netns exec ‹NS› ip link set lo up"),
       ("ip link set br-ex up", "write network link/br-ex"),
+      ("ip link set ‹LINK› up", "write network link/‹LINK›"),
+      ("ip link set dev br-ex up", "write network link/br-ex"),
       ("ip addr show dev ‹I›", "read all network addr/"),
       ("ip route add default via ‹G›", "add all network route/"),
       ("iptables -t nat -A POSTROUTING -s ‹R› -j MASQUERADE", "write network firewall/rules"),
