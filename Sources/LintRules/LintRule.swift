@@ -13,7 +13,9 @@ package enum RuleRegistry {
   package static let all: [any LintRule] = [
     TaskNeverAwaited(), WaitWithoutStart(), TaskNotAwaitedOnEveryPath(), WaitBeforeStart(), TaskAwaitedTwice(),
     TaskNameReused(), WaitInOtherShell(), UnresolvableTaskName(), ChildLimitExceeded(), UnboundedFanOut(),
-    DefectiveRuntime(), MissingAsyncInit(), MissingAsyncCleanup(), RuntimeNotSourced(), WaitImmediately(),
+    DefectiveRuntime(), TaskMayExit(), TaskFailureMasked(), AssignmentLost(), ShellStateLost(), TaskOutputCaptured(),
+    ArgumentsResplit(), TaskReadsInput(), ConflictingAccess(), UseBeforeWait(), ServiceInterrupted(),
+    ExclusiveLockContention(), MissingAsyncInit(), MissingAsyncCleanup(), RuntimeNotSourced(), WaitImmediately(),
     SourceNotFound(),
   ]
 

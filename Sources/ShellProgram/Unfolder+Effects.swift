@@ -268,7 +268,13 @@ extension Unfolder {
         change(.option, "shopt \(option)", to: flag, at: place)
       }
     case "umask":
-      if let mask = texts.first??.text, !mask.hasPrefix("-") { change(.umask, "umask", to: mask, at: place) }
+      guard let mask = texts.first else { return }
+      guard let mask = mask?.text else {
+        // A mask that is not known is most often the one that was found before.
+        shellState.settings[ShellStateChange(kind: .umask, name: "umask")] = nil
+        return
+      }
+      if !mask.hasPrefix("-") { change(.umask, "umask", to: mask, at: place) }
     case "alias":
       for text in texts.compactMap({ $0?.text }) where text.contains("=") {
         change(.alias, String(text.prefix { $0 != "=" }), to: text, at: place)

@@ -268,14 +268,14 @@ struct Unfolder {
   /// Runs the body in a child shell: what it assigns is lost, and what ends it ends only the child.
   mutating func inChild(_ kind: ShellProcess.Kind, at place: Place, _ body: (inout Unfolder) -> Void) {
     let saved = (condition, functionTable, process, workingDirectory, scopes.last?.arguments, exitTraps)
-    let savedState = shellState
+    let (savedState, savedRange) = (shellState, currentRange)
     process = processes.count
     let start = kind == .task ? events.lastIndex { if case .start = $0.kind { true } else { false } } : nil
     processes.append(ShellProcess(kind: kind, parent: saved.2, place: place, startEvent: start))
     environment.push()
     body(&self)
     if kind == .task, recordsEffects { recordStateChanges(since: savedState, from: saved.3) }
-    shellState = savedState
+    (shellState, currentRange) = (savedState, savedRange)
     record(.processEnd(process), at: place, when: saved.0)
     _ = environment.pop()
     (condition, functionTable, process, workingDirectory) = (saved.0, saved.1, saved.2, saved.3)

@@ -4,6 +4,7 @@ TOP_DIR=$(cd $(dirname "$0") && pwd)
 source $TOP_DIR/inc/async
 async_init
 async_run one make_one "two words"
+#                      ^^^^^^^^^^^ warning[arguments-resplit]: this argument of task 'one' arrives as several: its text 'two words' has blanks
 configure_it
 async_wait one
 async_cleanup

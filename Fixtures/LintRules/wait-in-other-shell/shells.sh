@@ -14,6 +14,7 @@ function wait_in_a_subshell_bad {
 
 function start_in_a_pipeline_bad {
     async_run piped make_it | tee "$DEST/log"
+   #^^^^^^^^^^^^^^^^^^^^^^^ error[task-output-captured]: the start of task 'piped' stands in a pipeline: it is started in a child shell, and its output is not piped
     async_wait piped
     #          ^^^^^ error[wait-in-other-shell]: task 'piped' is started in a pipeline's child shell and awaited in the script's own shell, where it is no child
 }
@@ -43,6 +44,7 @@ function wait_in_a_substitution_bad {
 function start_in_a_substitution_bad {
     local output
     output=$(async_run sub-start make_it)
+    #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[task-output-captured]: the start of task 'sub-start' stands in a command substitution, which waits until the task closes its output, and so possibly for ever
     async_wait sub-start
     #          ^^^^^^^^^ error[wait-in-other-shell]: task 'sub-start' is started in a command substitution and awaited in the script's own shell, where it is no child
 }

@@ -49,6 +49,7 @@ function first_of_a_pipeline_function_bad {
 
 function run_in_pipe {
     async_run from-pipe make_it
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[task-output-captured]: the start of task 'from-pipe' stands in a pipeline: it is started in a child shell, and its output is not piped
 }
 
 function other_work_in_a_subshell_ok {

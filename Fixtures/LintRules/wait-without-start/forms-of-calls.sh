@@ -2,6 +2,7 @@
 
 function with_redirection_ok {
     async_run redirected make_it 2> "$DEST/errors"
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[task-output-captured]: the start of task 'redirected' is redirected: what the task prints goes to its log, not there
     configure_it
     async_wait redirected > /dev/null 2>&1
 }
