@@ -9,8 +9,9 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 # Where `make bench` finds shell scripts, and how often it repeats.
 TREE ?= Fixtures/sample-stack
 ROUNDS ?= 5
+FILES ?= stack.sh lib/identity
 
-.PHONY: all demo test build install bench bench-runtime set-up format clean
+.PHONY: all demo test build install bench bench-editor bench-runtime set-up format clean
 .DELETE_ON_ERROR:
 
 all: build
@@ -36,6 +37,12 @@ install: build
 bench: build
 	$(SWIFT) build -c release --static-swift-stdlib --product benchmark
 	.build/release/benchmark --rounds $(ROUNDS) $(PROGRAM) "$(TREE)"
+
+# How long findings take to follow a key while FILES of TREE are edited, and how much memory ten thousand edits leave behind.
+KEYS ?= 10000
+bench-editor: build
+	$(SWIFT) build -c release --static-swift-stdlib --product benchmark
+	.build/release/benchmark --editor $(KEYS) $(PROGRAM) "$(TREE)" $(FILES)
 
 # What a task of the runtime library costs; OTHER is another inc/async to compare with.
 bench-runtime:

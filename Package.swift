@@ -61,7 +61,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // How fast linting is, beside other tools in the same run.
-    .executableTarget(name: "benchmark", dependencies: ["CTreeSitter", "CTreeSitterBash"]),
+    .executableTarget(name: "benchmark", dependencies: ["CTreeSitter", "CTreeSitterBash", "JSON"]),
     // Fixtures: scripts that state their own expectations.
     .target(
       name: "FixtureSupport", dependencies: ["Workspace", "Findings", "RuleCatalogue", "ShellSyntax", "SourceText"],

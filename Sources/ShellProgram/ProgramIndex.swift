@@ -98,6 +98,13 @@ package struct ProgramIndex: Sendable {
   /// The paths of files whose commands outside functions matter.
   private var relevantPaths: Set<String> = []
 
+  /// Whether unfolding meets the same in both, where it enters the same functions: what it looks at besides their text.
+  func leadsAlike(_ other: ProgramIndex) -> Bool {
+    isRelevant == other.isRelevant && relevantNames == other.relevantNames && relevantPaths == other.relevantPaths
+      && relevantVariables == other.relevantVariables && writtenFiles == other.writtenFiles
+      && assignedVariables == other.assignedVariables && modelScript == other.modelScript
+  }
+
   /// Whether the commands of a file outside its functions may start or await a task, or source a file that may.
   func isRelevant(_ file: FileIndex) -> Bool {
     relevantPaths.contains(paths.absolutePaths[file.value])

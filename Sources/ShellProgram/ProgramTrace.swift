@@ -196,6 +196,8 @@ package struct ProgramTraces: Sendable {
   package let symbols: SymbolTable
   package let atoms: [ConditionAtom]
   package let unresolvedSources: [UnresolvedSource]
+  /// The functions that were followed somewhere: of the others only the index was looked at.
+  let enteredFunctions: Set<FunctionIndex>
 
   /// Whether a file that is not known may define what is missed.
   package var mayDefineElsewhere: Bool { !unresolvedSources.isEmpty }

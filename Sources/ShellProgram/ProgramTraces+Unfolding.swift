@@ -52,6 +52,7 @@ extension ProgramTraces {
     formulas = unfolder.space
     symbols = unfolder.symbols
     atoms = unfolder.atoms
+    enteredFunctions = unfolder.enteredFunctions
     unresolvedSources = unfolder.unresolvedSources.values.sorted {
       ($0.place.file, $0.place.range.lowerBound) < ($1.place.file, $1.place.range.lowerBound)
     }

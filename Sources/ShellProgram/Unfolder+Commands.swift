@@ -304,7 +304,7 @@ extension Unfolder {
 
 extension CompoundCommand {
   /// A short straight body, which is worth following for what it prints.
-  fileprivate var isPlain: Bool {
+  var isPlain: Bool {
     guard case .group(let statements) = kind, statements.count <= 8 else { return false }
     return statements.allSatisfy { if case .simple = $0.command { true } else { false } }
   }

@@ -1,7 +1,7 @@
 import DataFlow
 
 /// For each function, the variables of its callers that it may assign, callees included.
-struct VariableSets: Sendable {
+struct VariableSets: Sendable, Equatable {
   /// All variables that some function assigns, sorted.
   private let names: [String]
   /// For each function a bit for each name.

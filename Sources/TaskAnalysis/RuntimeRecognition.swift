@@ -25,8 +25,9 @@ package struct RuntimeRecognition {
   package static func profile(
     of script: Script, functions: [FunctionDefinition], roles: [String: TaskRole] = usualRoles
   ) -> RuntimeProfile? {
-    let recognition = RuntimeRecognition(functions)
     let starters = functions.filter { if case .start? = roles[$0.name] { true } else { false } }
+    if starters.isEmpty { return nil }
+    let recognition = RuntimeRecognition(functions)
     // A helper that only calls another one is not where the work is done.
     guard
       let starter = starters.first(where: { definition in

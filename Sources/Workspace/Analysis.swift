@@ -65,13 +65,14 @@ package struct Analysis: Sendable {
   }
 }
 
-/// Reads the scripts as one program and judges it; `known` are the facts of each script, where they are at hand.
+/// Reads the scripts as one program and judges it; `known` are the facts of each script, where they are at hand, and
+/// `previous` those of an earlier state of the program.
 package func analyzeProgram(
-  scripts: [Script], options: AnalysisOptions, known: [ScriptFacts]? = nil
+  scripts: [Script], options: AnalysisOptions, known: [ScriptFacts]? = nil, previous: TaskFacts? = nil
 ) -> Analysis {
   var analysis = Analysis(findings: scripts.flatMap(syntaxErrors))
   do {
-    let facts = try taskFacts(scripts: scripts, options: options, known: known)
+    let facts = try taskFacts(scripts: scripts, options: options, known: known, previous: previous)
     let effects = options.followsEffects ? EffectFacts(of: facts) : nil
     let context = LintContext(facts: facts, effects: effects, childMax: options.childMax)
     analysis.findings += RuleRegistry.findings(in: context)
@@ -95,7 +96,7 @@ package func analyzeProgram(
 
 /// All that is known of the tasks of the program that the scripts make up.
 func taskFacts(
-  scripts: [Script], options: AnalysisOptions, known: [ScriptFacts]? = nil
+  scripts: [Script], options: AnalysisOptions, known: [ScriptFacts]? = nil, previous: TaskFacts? = nil
 ) throws(ModelError) -> TaskFacts {
   let models = try TaskModels { RuleCatalogue.model(named: $0) }
   var all = scripts
@@ -114,7 +115,7 @@ func taskFacts(
   }
   let index = ProgramIndex(
     source, scripts: facts, models: models, commands: .builtIn, modelScript: modelScript)
-  return TaskFacts(ProgramTraces(index))
+  return TaskFacts(previous?.traces.reused(for: index) ?? ProgramTraces(index))
 }
 
 extension AnalysisOptions {

@@ -2,6 +2,7 @@ internal import Findings
 internal import ShellProgram
 package import ShellSyntax
 internal import SourceText
+package import TaskAnalysis
 
 /// A program that stays in memory while its files change: a change costs the file that changed, and the analysis.
 package struct HeldProgram: Sendable {
@@ -14,6 +15,8 @@ package struct HeldProgram: Sendable {
   /// By the paths of scripts on which findings are wanted.
   private(set) var commented: [String: CommentedFile] = [:]
   private var indices: [String: Int] = [:]
+  /// What was found out about an earlier state: much of it may still hold.
+  package var previousFacts: TaskFacts?
 
   /// Reads the program around a file; what was held before is not parsed again where it is still the same.
   package init(

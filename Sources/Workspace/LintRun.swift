@@ -86,7 +86,10 @@ package struct LintRun {
   package func analysis(of held: HeldProgram, followsEffects: Bool) -> @Sendable () -> Analysis {
     var options = options(for: held.program, held.configuration)
     options.followsEffects = followsEffects
-    return { [options] in analyzeProgram(scripts: held.program.scripts, options: options, known: held.facts) }
+    return { [options] in
+      analyzeProgram(
+        scripts: held.program.scripts, options: options, known: held.facts, previous: held.previousFacts)
+    }
   }
 
   /// What is to be reported of such a program.

@@ -2,10 +2,16 @@ import Glibc
 
 // Compares `devstack-async lint` with bare parsing and with other tools on one tree, in one run.
 // Usage: benchmark [--rounds N] [--shellcheck] PROGRAM TREE
+//        benchmark --editor KEYS PROGRAM TREE FILE…     how long findings take to follow a key, in an editing session
 
 var arguments = Array(CommandLine.arguments.dropFirst())
 if arguments.first == "--parse" {
   print(BareParse.run(on: Array(arguments.dropFirst())))
+  exit(0)
+}
+if arguments.first == "--editor", arguments.count > 4, let keys = Int(arguments[1]) {
+  EditingSession(program: absolutePath(arguments[2]), root: absolutePath(arguments[3]))
+    .run(files: Array(arguments[4...]), keys: keys)
   exit(0)
 }
 

@@ -54,6 +54,46 @@ struct FuzzTests {
     #expect(report["items"]?.elements.contains { $0["code"]?.string == "DSA102" } == true)
   }
 
+  @Test("what is kept of earlier states makes no difference", arguments: 0..<10)
+  func sameAsFresh(seed: UInt64) throws {
+    var random = Generator(state: seed &+ 1_000)
+    var texts = SampleStack.files
+    texts["lib/image"] = SampleStack.image + "function later {\n    async_wait id-domain\n    async_run x later\n}\n"
+    texts["lib/identity"] = "function quiet {\n    local a=1\n    echo $a\n}\n" + SampleStack.identity
+    let session = try EditorSession(texts)
+    for (path, text) in texts.sorted(by: { $0.key < $1.key }) { session.open(path, text) }
+    let paths = ["lib/identity", "lib/image"]
+    let words = [
+      "echo ", "x", "later\n", "\n", "# ", "async_wait id-role\n", "y=1\n", " ", "}", "{", "create_domain\n",
+    ]
+    for version in 2..<30 {
+      let path = paths.randomElement(using: &random) ?? paths[0]
+      var text = Array((texts[path] ?? "").unicodeScalars)
+      // Most often within the first function, which is followed by nobody.
+      let limit = Bool.random(using: &random) ? min(48, text.count) : text.count
+      let start = Int.random(in: 0...limit, using: &random)
+      let end = min(text.count, start + Int.random(in: 0...2, using: &random))
+      text.replaceSubrange(start..<end, with: (words.randomElement(using: &random) ?? "").unicodeScalars)
+      texts[path] = String(String.UnicodeScalarView(text))
+      session.change(path, version: version, to: texts[path] ?? "")
+      guard version % 4 == 0 else { continue }
+      let fresh = try EditorSession(texts)
+      for path in paths { fresh.open(path, texts[path] ?? "") }
+      for path in paths {
+        let (one, other) = (findings(session, path), findings(fresh, path))
+        #expect(one == other)
+      }
+    }
+  }
+
+  /// The findings of a document without the places in other files, which name the folder of the session.
+  private func findings(_ session: EditorSession, _ path: String) -> [String] {
+    let report = session.request("textDocument/diagnostic", .members([("textDocument", session.document(path))]))
+    return report["items"]?.elements.map { item in
+      JSONValue.members([("range", item["range"]), ("code", item["code"]), ("message", item["message"])]).compact
+    } ?? []
+  }
+
   private func edit(_ random: inout Generator) -> JSONValue {
     let (line, character) = (Int.random(in: 0..<14, using: &random), Int.random(in: 0..<50, using: &random))
     let end = EditorSession.position(

@@ -270,6 +270,7 @@ struct ProgramStore {
       result = failed
     }
     entries[index].analysed = AnalysedProgram(held: held, result: result, isComplete: isComplete)
+    entries[index].held.previousFacts = analysis.tasks
   }
 
   /// The programs as they were analysed last, in the order in which they were loaded.
