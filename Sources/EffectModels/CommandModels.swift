@@ -138,10 +138,24 @@ extension CommandModels {
       if let path = key.text, Self.isNoFile(path) { return }
     default: break
     }
-    let effect = ModelEffect(found.mode, found.kind, key, reach: found.reach)
+    var reach = found.reach
+    if found.kind == .file, let directory = Self.directory(ofPattern: key) { (key, reach) = (directory, .tree) }
+    let effect = ModelEffect(found.mode, found.kind, key, reach: reach)
     guard !effects.contains(effect) else { return }
     effects.append(effect)
     for more in accompanying(effect) where !effects.contains(more) { effects.append(more) }
+  }
+
+  /// The directory below which the files lie that a pattern stands for; nil where the path is no pattern.
+  private static func directory<Text: ModelText>(ofPattern path: Text) -> Text? {
+    let known = path.text ?? path.knownSuffix
+    guard let pattern = known.utf8.firstIndex(where: { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }) else {
+      return nil
+    }
+    guard let slash = known.utf8[..<pattern].lastIndex(of: UInt8(ascii: "/")) else {
+      return path.text == nil ? nil : Text(".")
+    }
+    return path.dropping(suffix: known.utf8.distance(from: slash, to: known.utf8.endIndex))
   }
 
   /// What an effect on a file is beside that: who changes a file of sudo's changes who may run what.

@@ -57,6 +57,8 @@ package protocol ModelText: Hashable, Sendable {
   mutating func append(_ other: Self)
   /// The rest after a known prefix of so many bytes of UTF-8; itself where less is known.
   func dropping(prefix count: Int) -> Self
+  /// The text before a known suffix of so many bytes of UTF-8; itself where less is known.
+  func dropping(suffix count: Int) -> Self
 }
 
 /// What a command does to one resource.

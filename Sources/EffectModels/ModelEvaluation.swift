@@ -276,7 +276,7 @@ extension Evaluation {
       return sources.map { Self.below(last, $0) }
     }
     guard let name = last.baseName, let source = first.baseName else { return [destination] }
-    return name == source || name.contains(".") || !source.contains(".")
+    return name == source || name.contains(".")
       ? [destination] : [destination, Self.below(last, first)]
   }
 

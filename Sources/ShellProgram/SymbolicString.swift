@@ -82,6 +82,14 @@ package struct SymbolicString: Hashable, Sendable {
     }
   }
 
+  /// The text before a known suffix of so many bytes of UTF-8; itself where less is known.
+  package func dropping(suffix count: Int) -> SymbolicString {
+    guard case .text(let last)? = pieces.last, count <= last.utf8.count else { return self }
+    var result = SymbolicString(pieces: Array(pieces.dropLast()), passedAtDepth: passedAtDepth)
+    result.append(String(decoding: last.utf8.dropLast(count), as: UTF8.self))
+    return result
+  }
+
   /// The fields after word splitting at blanks in its known text; unknown parts count as free of blanks.
   package func splitAtBlanks() -> (fields: [SymbolicString], beginsWithBlank: Bool, endsWithBlank: Bool) {
     var fields: [SymbolicString] = []

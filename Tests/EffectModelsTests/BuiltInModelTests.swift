@@ -51,13 +51,17 @@ struct BuiltInModelTests {
       ("tee ‹CONF›", "reads input; write file ‹CONF›"),
       ("mkdir -p ‹A›/b ‹C›", "add file ‹A›/b; add file ‹C›"),
       ("rm -f a", "write file a"),
+      ("rm -f ‹DIR›/x/*.db", "write all file ‹DIR›/x"),
+      ("rm -rf /etc/tgt/*", "write all file /etc/tgt"),
+      ("rm *.gz", "write all file ."),
       ("rm -rf ‹DIR›", "write all file ‹DIR›"),
       (
         "cp ‹DIR›/etc/nova/api-paste.ini /etc/nova",
         "read file ‹DIR›/etc/nova/api-paste.ini; write file /etc/nova; write file /etc/nova/api-paste.ini"
       ),
       ("cp a.conf b.conf", "read file a.conf; write file b.conf"),
-      ("cp -r src /opt/dst", "read all file src; write all file /opt/dst"),
+      ("cp -r src /opt/dst", "read all file src; write all file /opt/dst; write all file /opt/dst/src"),
+      ("ln -sf ‹VENV›/bin/tox /usr/local/bin", "write file /usr/local/bin; write file /usr/local/bin/tox"),
       ("cp -p a b c/", "read file a; read file b; write file c/a; write file c/b"),
       ("cp ‹SRC› ‹DST›", "read file ‹SRC›; write file ‹DST›"),
       (
@@ -158,7 +162,7 @@ struct BuiltInModelTests {
       (
         "nova-manage cell_v2 map_cell0 --database_connection ‹URL›",
         "read file /etc/nova/nova.conf; read python-environment system; use service mysql; "
-          + "write configured-database /etc/nova/nova.conf"
+          + "write configured-database /etc/nova/nova.conf#api"
       ),
       (
         "nova-manage --config-file f cell_v2 list_cells",
@@ -267,6 +271,8 @@ struct BuiltInModelTests {
       ("git clone -b master --depth 1 https://x/nova.git ‹DIR›", "write all file ‹DIR›"),
       ("git clone https://x/nova", "write all file nova"),
       ("git -C ‹DIR› checkout master", "write all file ‹DIR›"),
+      ("sudo git config --system a b", "read sudoers sudoers; runs git config --system a b"),
+      ("git config --system a b", "write file /etc/gitconfig"),
       ("git checkout -b foo", "write all file ."),
       ("git show --oneline", "read all file ."),
       ("git --git-dir=‹D›/.git config x y", "write file ‹D›/.git/config"),
@@ -315,7 +321,7 @@ struct BuiltInModelTests {
       ),
       (
         "iniset ‹F› api_database connection mysql://h/nova_api",
-        "binds ‹F› to mysql://h/nova_api; read file ‹F›; write file ‹F›"
+        "binds ‹F›#api to mysql://h/nova_api; read file ‹F›; write file ‹F›"
       ),
       ("iniget f s o", "read file f"),
       ("recreate_database nova_cell0", "use service mysql; write database nova_cell0"),

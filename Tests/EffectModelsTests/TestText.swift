@@ -19,6 +19,10 @@ struct TestText: ModelText, ExpressibleByStringLiteral, CustomStringConvertible 
       knownPrefix.utf8.count < count ? spelling : String(decoding: spelling.utf8.dropFirst(count), as: UTF8.self))
   }
 
+  func dropping(suffix count: Int) -> TestText {
+    TestText(knownSuffix.utf8.count < count ? spelling : String(decoding: spelling.utf8.dropLast(count), as: UTF8.self))
+  }
+
   var description: String { spelling }
 
   /// Words between blanks; `'…'` is one word.
