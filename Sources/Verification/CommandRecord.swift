@@ -51,6 +51,9 @@ package struct CommandRecord: Sendable, Equatable {
       ? word : "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
   }
 
+  /// Whether it is a tool that is run for real.
+  var isTool: Bool { WorldFiles.toolNames.contains(words.first ?? "") }
+
   /// Whether it is one of the runtime library's own: those name its state directory, or something in it.
   func isAbout(_ directories: [String]) -> Bool {
     words.contains { word in directories.contains { word == $0 || word.hasPrefix($0 + "/") } }

@@ -52,7 +52,8 @@ struct Comparison {
     }
   }
 
-  /// Each process issues its commands in the order of the serial run.
+  /// Each process issues its commands in the order of the serial run. Tools that only read stand in pipelines, of which
+  /// the parts run at once: they do not count.
   private func orderDifferences(_ run: MockWorld.Run) -> [Verdict.Difference] {
     let order = reference.commands.map(\.key)
     let known = Set(order)
@@ -60,6 +61,7 @@ struct Comparison {
     var reported: Set<String> = []
     var result: [Verdict.Difference] = []
     for command in run.commands where known.contains(command.key) && !reported.contains(command.task) {
+      if command.isTool && !options.accesses(command).contains(where: { $0.mode != .read }) { continue }
       let start = next[command.task, default: 0]
       if let index = order[start...].firstIndex(of: command.key) {
         next[command.task] = index + 1

@@ -30,6 +30,8 @@ struct MockWorld {
     var template = Array((options.temporaryDirectory + "/devstack-async-verify.XXXXXX").utf8CString)
     guard let made = mkdtemp(&template) else { throw .file(path: options.temporaryDirectory, code: errno) }
     base = String(cString: made)
+    // Scripts look whether others may pass through the directories above their own.
+    chmod(base, 0o755)
   }
 
   func remove() { FileTree.remove(base) }
@@ -49,10 +51,8 @@ struct MockWorld {
   // MARK: - Before a run
 
   private func furnish(_ set: ScriptSet) throws(VerificationError) {
-    for folder in ["tree", "etc", "opt/stack", "var/log", "var/lib", "tmp", "home/stack", "usr", "run", ".mock/bin"] {
-      try FileTree.makeDirectory(root + "/" + folder)
-    }
-    for folder in [".mock/records", ".mock/once", ".mock/tools"] { try FileTree.makeDirectory(root + "/" + folder) }
+    for folder in WorldFiles.folders { try FileTree.makeDirectory(root + "/" + folder) }
+    for (path, text) in WorldFiles.files { try FileTree.write(Array(text.utf8), to: root + "/" + path) }
     for link in ["bin", "sbin", "usr/bin", "usr/sbin"] { symlink(own + "/bin", root + "/" + link) }
     let rewriting = PathRewriting(root: root)
     for (path, script) in set.scripts {
@@ -65,13 +65,19 @@ struct MockWorld {
     }
     let answers = options.answers.map { "\($0.pattern)\t\($0.status)\t\($0.text)\n" }.joined()
     try FileTree.write(Array(answers.utf8), to: own + "/answers")
+    for (path, text) in options.checkouts {
+      let target = own + "/checkouts/" + path
+      try FileTree.makeDirectory(String(target.prefix(upTo: target.lastIndex(of: "/") ?? target.endIndex)))
+      try FileTree.write(Array(text.utf8), to: target)
+    }
     try furnishCommands()
   }
 
   private func furnishCommands() throws(VerificationError) {
     try FileTree.write(Array("#!\(options.bash)\n\(WorldFiles.text(of: "stub"))".utf8), to: own + "/stub", mode: 0o755)
     for name in Set(WorldFiles.tools + WorldFiles.stubs + options.commands) {
-      symlink("../stub", own + "/bin/" + name)
+      symlink(own + "/stub", own + "/bin/" + name)
+      symlink(own + "/stub", root + "/usr/local/bin/" + name)
     }
     for name in WorldFiles.tools + WorldFiles.ownTools {
       guard let path = ["/usr/bin/", "/bin/"].map({ $0 + name }).first(where: { access($0, X_OK) == 0 }) else {

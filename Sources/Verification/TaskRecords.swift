@@ -79,8 +79,13 @@ enum RunOutput {
     " Time if we did everything serially: ", " Speedup: ",
   ]
 
+  /// A line that bash writes about a command under xtrace; programs that the scripts run write theirs to the output.
+  private static func isTrace(_ line: Substring) -> Bool {
+    line.hasPrefix("+") && line.drop { $0 == "+" }.hasPrefix(" ")
+  }
+
   private static func isRuntimeMessage(_ line: Substring) -> Bool {
-    if messages.contains(where: { line.hasPrefix($0) }) { return true }
+    if messages.contains(where: { line.hasPrefix($0) }) || isTrace(line) { return true }
     let parts = line.split(separator: " ", maxSplits: 2)
     return parts.count >= 2 && parts[0].hasPrefix("[") && parts[0].dropFirst().allSatisfy(\.isNumber)
       && parts[1] == "Async"

@@ -13,6 +13,11 @@ extension Verdict {
         "not equivalent: \(observations.count) \(observations.count == 1 ? "difference" : "differences") in \(runs) (\(time))"
       )
     }
+    if let first = measures.first, first.status != 0 {
+      lines.append(
+        "  the original itself ends with status \(first.status), hence less could be compared; its last lines:")
+      lines += first.lastOutput.map { "    | " + $0 }
+    }
     for observation in observations {
       lines.append("  " + observation.difference.sentence)
       lines.append(

@@ -13,6 +13,8 @@ package struct Verdict: Sendable {
     package let seconds: Double
     package let status: Int32
     package let commands: Int
+    /// The last lines that it printed.
+    package let lastOutput: [String]
   }
 
   /// One side of a conflict.

@@ -41,7 +41,8 @@ private struct Collector {
   mutating func add(_ label: Verdict.Run, _ run: MockWorld.Run, _ differences: [Verdict.Difference]) {
     measures.append(
       Verdict.Measure(
-        run: label, seconds: run.ending.seconds, status: run.ending.status, commands: run.commands.count))
+        run: label, seconds: run.ending.seconds, status: run.ending.status, commands: run.commands.count,
+        lastOutput: run.output.suffix(10)))
     var seen: Set<Verdict.Difference> = []
     for difference in differences where seen.insert(difference).inserted {
       if let index = indices[difference] {

@@ -28,6 +28,11 @@ package struct VerificationOptions: Sendable {
   /// Added to the environment of the scripts. `DEST` is `/opt/stack` unless it says otherwise.
   package var environment: [String: String] = [:]
   package var answers: [Answer] = []
+  /// What is in files of checkouts that tools read, by the names of their directories and their paths below these: other
+  /// files have one line that says their name.
+  package var checkouts: [String: String] = [
+    "requirements/global-requirements.txt": WorldFiles.requirements
+  ]
   /// Commands that have to be in `PATH`, beyond the usual ones.
   package var commands: [String] = []
   /// What a command accesses.

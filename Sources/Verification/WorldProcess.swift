@@ -46,8 +46,10 @@ struct WorldProcess {
     return confined_spawn(root, directory, output, &words, &variables)
   }
 
-  /// Kills what is left of a group. Those that nobody has buried yet count as members, so patience is short.
+  /// Kills what is left of a group, after a moment for what passes on the last output. Those that nobody has buried yet
+  /// count as members, so patience is short.
   private static func end(group: pid_t) {
+    for _ in 0..<10 where kill(-group, 0) == 0 { usleep(2_000) }
     for _ in 0..<50 {
       if kill(-group, SIGKILL) != 0 { return }
       usleep(2_000)

@@ -117,6 +117,24 @@ import Testing
     #expect(run.output == ["cloned", "content of https://mirror.example/image", "ids differ", "found"])
   }
 
+  @Test func checkoutsAndEnvironmentsHaveWhatIsReadInThem() throws {
+    let run = try run(
+      """
+      git clone https://opendev.example/tool $DEST/tool
+      cp $DEST/tool/etc/tool.conf $DEST/tool/etc/*.ini /etc/ && cat /etc/tool.conf && ls /etc/*.ini
+      awk '/^name/ { print $3 }' $DEST/tool/setup.cfg
+      cat $DEST/tool/known
+      python3 -m venv $DEST/venv && $DEST/venv/bin/pip install 'unheard-of>=1' && $DEST/venv/bin/unheard-of --version
+      sudo install -d -o root /etc/tool && [[ -d /etc/tool ]] && echo installed
+      set -o noglob; P=var; mkdir -p /$P/lib/together; set +o noglob; [[ -d /var/lib/together ]] && echo together
+      """
+    ) { $0.checkouts["tool/known"] = "what it says\n" }
+    #expect(
+      run.output == ["# etc/tool.conf", "/etc/mock.ini", "tool", "what it says", "installed", "together"],
+      "\(run.output)")
+    #expect(run.commands.contains { $0.text == "unheard-of --version" })
+  }
+
   @Test func iniFilesAreEdited() throws {
     let run = try run(
       """
