@@ -18,6 +18,7 @@ package enum EffectEvent: Sendable {
 
 /// A variable of one scope: names that are local in some caller are told apart from global ones.
 package struct VariableUse: Hashable, Sendable {
+  /// Its name, with the subscript of an element where only that is meant: `PROJECT_VENV[tempest]`.
   package let name: String
   /// The frame of the function to which it is local; nil where it is global.
   package let owner: Int?

@@ -68,7 +68,11 @@ extension Unfolder {
   }
 
   private mutating func setElement(_ name: String, _ key: SymbolicString?, _ new: Texts, isAppending: Bool) {
-    guard let key = key?.text, !isAppending else { return }
+    guard let key = key?.text, !isAppending else {
+      // Which element it is, is not known: that it is one of the array is.
+      if recordsEffects, let value = environment[name] { store(name, value, element: "?") }
+      return
+    }
     var elements: [Value.Element] = []
     let old = environment[name]
     if let old, old.alternatives.count == 1, case .array(let earlier) = old.alternatives[0].wrapped {
@@ -79,7 +83,7 @@ extension Unfolder {
     }
     elements.removeAll { $0.key == key }
     elements += new.map { Value.Element(condition: $0.condition, text: $0.wrapped, key: key) }
-    store(name, Value(.array(elements)))
+    store(name, Value(.array(elements)), element: key)
   }
 }
 

@@ -198,13 +198,14 @@ extension Unfolder {
   }
 
   /// Sets a variable, and writes it down where a task loses it or the loss of a task is made good.
-  mutating func store(_ name: String, _ value: Value) {
-    if recordsEffects, !isDeclaringLocal { noteAssignment(name, value) }
+  mutating func store(_ name: String, _ value: Value, element: String? = nil) {
+    if recordsEffects, !isDeclaringLocal { noteAssignment(name, value, element) }
     environment[name] = value
   }
 
-  private mutating func noteAssignment(_ name: String, _ value: Value) {
-    let variable = self.variable(name)
+  private mutating func noteAssignment(_ name: String, _ value: Value, _ element: String?) {
+    var variable = self.variable(name)
+    if let element { variable.use = variable.use.element(element) }
     if processes[process].kind == .task || depth.isWhole {
       guard !variable.isOwn else { return }
       let old = environment[name] ?? initialValue(of: name)
@@ -236,14 +237,33 @@ extension Unfolder {
   }
 
   /// Writes down that a variable's value is used, where some task has assigned it.
-  mutating func noteRead(_ name: String, _ range: SourceRange) {
+  ///
+  /// - Parameter element: the subscript where one element is read; an element of which the subscript is not known may be
+  ///   any, and is none that would be worth telling.
+  mutating func noteRead(_ name: String, _ range: SourceRange, element: Texts? = nil) {
     guard recordsEffects, !tasksVariables.isEmpty || depth.isWhole else { return }
     let use = variable(resolvedName(name))
-    guard depth.isWhole ? !use.isOwn : tasksVariables.contains(use.use) else { return }
-    if case .effect(.variableRead(let last))? = events.last?.kind, last == use.use, events.last?.place == place(range) {
+    if let element {
+      if let key = element.only?.text { recordRead(use.use.element(key), use.isOwn, range) }
+      if depth.isWhole { recordRead(use.use, use.isOwn, range) }
       return
     }
-    record(.variableRead(use.use), at: place(range))
+    recordRead(use.use, use.isOwn, range)
+    // Who reads the whole array reads each element.
+    let beginning = use.use.name + "["
+    for other in tasksVariables.filter({ $0.owner == use.use.owner && $0.name.hasPrefix(beginning) }).sorted(by: {
+      $0.name < $1.name
+    }) {
+      recordRead(other, use.isOwn, range)
+    }
+  }
+
+  private mutating func recordRead(_ use: VariableUse, _ isOwn: Bool, _ range: SourceRange) {
+    guard depth.isWhole ? !isOwn : tasksVariables.contains(use) else { return }
+    if case .effect(.variableRead(let last))? = events.last?.kind, last == use, events.last?.place == place(range) {
+      return
+    }
+    record(.variableRead(use), at: place(range))
   }
 
   // MARK: Shell state
@@ -366,6 +386,11 @@ extension Unfolder {
     case .workingDirectory, .umask, .trap, .alias, .export, .function: nil
     }
   }
+}
+
+extension VariableUse {
+  /// The element of the array that has that subscript.
+  fileprivate func element(_ key: String) -> VariableUse { VariableUse(name: "\(name)[\(key)]", owner: owner) }
 }
 
 extension UnfoldingDepth {

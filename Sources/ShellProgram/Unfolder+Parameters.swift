@@ -21,7 +21,7 @@ extension Unfolder {
   }
 
   mutating func texts(_ expansion: ParameterExpansion) -> Texts {
-    if !tasksVariables.isEmpty || depth.isWhole { noteRead(expansion.name, expansion.range) }
+    if !tasksVariables.isEmpty || depth.isWhole { noteRead(expansion) }
     switch expansion.operation {
     case .value: return plainTexts(expansion)
     case .length: return length(expansion)
@@ -31,6 +31,14 @@ extension Unfolder {
     case .namesWithPrefix, .keys: return derived(expansion, from: [])
     case .applied(.substitute(let symbol, let word)): return substituted(expansion, symbol, word)
     case .applied(let modifier): return apply(modifier, to: plainTexts(expansion), of: expansion)
+    }
+  }
+
+  private mutating func noteRead(_ expansion: ParameterExpansion) {
+    if let subscriptWord = expansion.subscriptWord, !expansion.isList {
+      noteRead(expansion.name, expansion.range, element: texts(subscriptWord))
+    } else {
+      noteRead(expansion.name, expansion.range)
     }
   }
 
@@ -122,7 +130,7 @@ extension Unfolder {
 
   /// The elements of `$@`, `${a[@]}`, `${@:2}` or `${!a[@]}`, with what the operation does to each.
   mutating func elements(_ expansion: ParameterExpansion, isQuoted: Bool) -> [Slot] {
-    if !tasksVariables.isEmpty || depth.isWhole { noteRead(expansion.name, expansion.range) }
+    if !tasksVariables.isEmpty || depth.isWhole { noteRead(expansion) }
     var slots = expansion.name == "@" || expansion.name == "*" ? argumentSlots(expansion.range) : arraySlots(expansion)
     if case .applied(let modifier) = expansion.operation {
       if case .substring(let offset, let length) = modifier {

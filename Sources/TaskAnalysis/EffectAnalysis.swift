@@ -113,12 +113,21 @@ struct EffectAnalysis {
 
   // MARK: Conflicts
 
+  /// For each resource that is touched beside a task, those that tasks touch and that it may be.
   private mutating func findAliases() {
-    var byKind: [ResourceKind: [Int]] = [:]
-    for (index, resource) in resources.enumerated() { byKind[resource.kind, default: []].append(index) }
-    for group in byKind.values {
-      for first in group {
-        aliases[first] = group.filter { comparison.aliasing(resources[first], resources[$0]) > .unknown }
+    var ofTasks: [ResourceKind: Set<Int>] = [:]
+    var beside: Set<Int> = []
+    for entry in accesses {
+      if task(of: entry.access.event) != nil {
+        ofTasks[entry.access.resource.kind, default: []].insert(entry.resource)
+      }
+      if states.outstanding[entry.access.event] != nil { beside.insert(entry.resource) }
+    }
+    let groups = ofTasks.mapValues { $0.sorted() }
+    for first in beside {
+      let resource = resources[first]
+      aliases[first] = (groups[resource.kind] ?? []).filter {
+        comparison.aliasing(resource, resources[$0]) > .unknown
       }
     }
   }
