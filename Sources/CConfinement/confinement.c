@@ -25,6 +25,7 @@ struct path_rule {
     int32_t parent;
 } __attribute__((packed));
 
+static const uint64_t execute_file = 1 << 0;
 static const uint64_t write_file = 1 << 1;
 static const uint64_t truncate_file = 1 << 14;
 
@@ -42,11 +43,11 @@ static int allow_below(int ruleset, const char *path, uint64_t rights) {
 }
 
 // Only calls that are safe between fork and exec.
-static int confine(const char *directory) {
+static int confine(const char *directory, char *const programs[]) {
     int version = confinement_version();
     if (version == 0) return 0;
-    // Writing, removing and making of all kinds; then moving between directories, and truncating.
-    uint64_t rights = write_file | (0x1fff & ~(uint64_t)0xf);
+    // Executing, writing, removing and making of all kinds; then moving between directories, and truncating.
+    uint64_t rights = execute_file | write_file | (0x1fff & ~(uint64_t)0xf);
     if (version >= 2) rights |= 1 << 13;
     if (version >= 3) rights |= truncate_file;
     struct ruleset handled = {.files = rights, .network = version >= 4 ? 3 : 0, .scoped = version >= 6 ? 3 : 0};
@@ -56,6 +57,9 @@ static int confine(const char *directory) {
     uint64_t to_a_file = version >= 3 ? write_file | truncate_file : write_file;
     if (allow_below(ruleset, directory, rights) != 0) return -1;
     if (allow_below(ruleset, "/dev/null", to_a_file) != 0) return -1;
+    for (; *programs; programs++) {
+        if (allow_below(ruleset, *programs, execute_file) != 0 && errno != ENOENT) return -1;
+    }
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return -1;
     if (syscall(restrict_self_call, ruleset, 0) != 0) return -1;
     close(ruleset);
@@ -63,8 +67,8 @@ static int confine(const char *directory) {
 }
 
 static void run(
-    const char *directory, const char *working_directory, const char *output, char *const arguments[],
-    char *const environment[]) {
+    const char *directory, char *const programs[], const char *working_directory, const char *output,
+    char *const arguments[], char *const environment[]) {
     setpgid(0, 0);
     sigset_t none;
     sigemptyset(&none);
@@ -77,16 +81,16 @@ static void run(
     if (syscall(SYS_close_range, 3u, ~0u, 0u) != 0) {
         for (int descriptor = 3; descriptor < 1024; descriptor++) close(descriptor);
     }
-    if (confine(directory) != 0) return;
+    if (confine(directory, programs) != 0) return;
     execve(arguments[0], arguments, environment);
 }
 
 pid_t confined_spawn(
-    const char *directory, const char *working_directory, const char *output, char *const arguments[],
-    char *const environment[]) {
+    const char *directory, char *const programs[], const char *working_directory, const char *output,
+    char *const arguments[], char *const environment[]) {
     pid_t child = fork();
     if (child == 0) {
-        run(directory, working_directory, output, arguments, environment);
+        run(directory, programs, working_directory, output, arguments, environment);
         _exit(126);
     }
     // Whoever comes first: the group exists when this returns.

@@ -42,10 +42,18 @@ struct MockWorld {
     try furnish(set)
     let ending = try WorldProcess.run(
       [options.bash, root + "/tree/" + entry] + options.arguments, environment: environment(isParallel, seed: seed),
-      root: root, directory: root + "/tree", output: own + "/output", timeLimit: options.timeLimit)
+      root: root, programs: programs, directory: root + "/tree", output: own + "/output", timeLimit: options.timeLimit)
     let run = try collect(ending, set: set)
     FileTree.remove(root)
     return run
+  }
+
+  /// What may be executed beside stubs and scripts: the shell, the tools, and what starts them. `env` looks
+  /// for programs where the scripts do.
+  private var programs: [String] {
+    [options.bash, "/bin/sh", "/usr/bin/env"]
+      + (WorldFiles.tools + WorldFiles.ownTools).flatMap { ["/usr/bin/" + $0, "/bin/" + $0] }
+      + WorldFiles.loaders
   }
 
   // MARK: - Before a run

@@ -56,6 +56,12 @@ enum WorldFiles {
   /// What the world itself needs beside those.
   static let ownTools = ["cksum", "sleep"]
 
+  /// What the kernel starts dynamically linked programs with, on all kinds of machines.
+  static let loaders = [
+    "/lib64/ld-linux-x86-64.so.2", "/lib/ld-linux-aarch64.so.1", "/lib/ld-linux-armhf.so.3", "/lib64/ld64.so.2",
+    "/lib/ld-linux-riscv64-lp64d.so.1", "/lib/ld64.so.1",
+  ]
+
   /// Commands that are answered by a stand-in. What is missing here is answered too, unless another program runs it.
   static let stubs = [
     "a2dismod", "a2dissite", "a2enmod", "a2ensite", "a2query", "apt-cache", "apt-get", "bindep", "chgrp", "chown",

@@ -13,11 +13,12 @@ struct WorldProcess {
 
   /// Runs a program to its end or to the time limit. Nothing of its group is left afterwards.
   static func run(
-    _ arguments: [String], environment: [String: String], root: String, directory: String, output: String,
-    timeLimit: Double
+    _ arguments: [String], environment: [String: String], root: String, programs: [String], directory: String,
+    output: String, timeLimit: Double
   ) throws(VerificationError) -> Ending {
     let begin = now()
-    let process = start(arguments, environment: environment, root: root, directory: directory, output: output)
+    let process = start(
+      arguments, environment: environment, root: root, programs: programs, directory: directory, output: output)
     guard process > 0 else { throw .file(path: arguments.first ?? "", code: errno) }
     var status: Int32 = 0
     var isTimedOut = false
@@ -38,12 +39,14 @@ struct WorldProcess {
   }
 
   private static func start(
-    _ arguments: [String], environment: [String: String], root: String, directory: String, output: String
+    _ arguments: [String], environment: [String: String], root: String, programs: [String], directory: String,
+    output: String
   ) -> pid_t {
     var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
     var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { for pointer in words + variables { free(pointer) } }
-    return confined_spawn(root, directory, output, &words, &variables)
+    var paths: [UnsafeMutablePointer<CChar>?] = programs.map { strdup($0) } + [nil]
+    defer { for pointer in words + variables + paths { free(pointer) } }
+    return confined_spawn(root, &paths, directory, output, &words, &variables)
   }
 
   /// Kills what is left of a group, after a moment for what passes on the last output. Those that nobody has buried yet

@@ -42,6 +42,19 @@ import Testing
     #expect(try String(contentsOfFile: kept, encoding: .utf8) == "kept\n")
   }
 
+  @Test func onlyKnownToolsAreRunForReal() throws {
+    let run = try run(
+      """
+      PATH=$(printf '/%s' usr/bin):$PATH
+      git --version; xargs env env git <<< status
+      S=/; ${S}usr/bin/id 2>/dev/null; echo "status $?"
+      """)
+    #expect(
+      run.commands.map(\.text) == ["git --version", "xargs env env git", "git status"],
+      "\(run.commands.map(\.text))")
+    #expect(run.output.contains("status 126"), "\(run.output)")
+  }
+
   @Test func nothingIsLeft() throws {
     let place = FileManager.default.temporaryDirectory.appending(path: "place-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
@@ -112,7 +125,7 @@ import Testing
       curl -sfL -o /opt/stack/image https://mirror.example/image; cat /opt/stack/image
       one=$(openstack project show one -f value -c id); two=$(openstack project show two -f value -c id)
       [[ -n $one && $one != "$two" && $one == "$(openstack project show one -f value -c id)" ]] && echo "ids differ"
-      type -P systemctl >/dev/null && echo found
+      [[ -x $(type -p systemctl) && -x $(command -v git) && -x $(which curl) ]] && echo found
       """)
     #expect(run.output == ["cloned", "content of https://mirror.example/image", "ids differ", "found"])
   }
