@@ -98,7 +98,7 @@ extension LintContext {
       let parts = key.split(separator: "/", maxSplits: 1)
       return parts.count == 2 ? "\(parts[0]) '\(parts[1])'" : "'\(key)'"
     case .pythonEnvironment: return key == "system" ? "the system's Python packages" : "Python environment '\(key)'"
-    case .packageManager: return "the lock of \(key)"
+    case .packageManager: return "the lock of the package manager"
     case .network: return "network setting '\(key)'"
     case .sudoers: return "sudoers"
     }

@@ -27,6 +27,8 @@ package struct ProgramIndex: Sendable {
   private(set) var isRelevant: [Bool] = []
   /// Whether a function may lead to a command that tells which database a configuration file names; by function.
   private(set) var leadsToBinding: [Bool] = []
+  /// Variables whose names begin with an underscore and that the program assigns.
+  let privateVariables: Set<String>
   /// The variables of its callers that a function may assign, callees included; by function.
   let assignedVariables: VariableSets
 
@@ -49,6 +51,8 @@ package struct ProgramIndex: Sendable {
     for (index, function) in functions.enumerated() { byFile[function.file.value].append(.init(value: index)) }
     functionsByFile = byFile
     paths = PathTable(source)
+    privateVariables = Set(
+      (functions.map(\.facts) + scripts.map(\.topLevel)).flatMap { $0.assignedVariables.filter { $0.hasPrefix("_") } })
     assignedVariables = VariableSets(
       functions, callees: functions.map { $0.facts.calledNames.flatMap { byName[$0] ?? [] }.map(\.value).sorted() })
     findRelevantFunctions()

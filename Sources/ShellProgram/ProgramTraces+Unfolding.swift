@@ -114,6 +114,7 @@ extension Unfolder {
     (commandCount, undefinedHelperCall, entries, unrolling) = (0, nil, [:], 1)
     (hasStartedTask, tasksVariables, shellState, inputIsProvided) = (false, [], ShellState(), false)
     (assignedPlaces, assignedUnseen) = ([], [])
+    isWholeProgram = entry.isWholeProgram
     environment.push()
     let script = index.source.scripts[entry.file.value]
     enteredFiles.insert(entry.file)

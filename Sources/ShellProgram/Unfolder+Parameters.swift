@@ -5,8 +5,12 @@ import SourceText
 /// Expansion of parameters: variables, arrays, positional and special parameters.
 extension Unfolder {
   /// What a variable holds that nothing has assigned: the environment's value, or none.
+  ///
+  /// What begins with an underscore and is assigned by the program is its own, and not there from the beginning on:
+  /// marks that a file has been read, mostly.
   mutating func initialValue(of name: String) -> Value {
-    Value(SymbolicString(symbols.symbol(key: "$\(name)", description: "$\(name)", isConstant: true)))
+    if isWholeProgram, index.privateVariables.contains(name) { return Value(.unset) }
+    return Value(SymbolicString(symbols.symbol(key: "$\(name)", description: "$\(name)", isConstant: true)))
   }
 
   mutating func value(of name: String) -> Value {

@@ -33,6 +33,7 @@ struct Unfolder {
   /// How much is written down.
   let depth: UnfoldingDepth
   var hasStartedTask = false
+  var isWholeProgram = false
   /// Variables that some task assigns.
   var tasksVariables: Set<VariableUse> = []
   /// What the foreground has assigned until here, and where; of functions that are not followed, only what.

@@ -143,7 +143,10 @@ struct EffectAnalysis {
       }
     }
     var found: [Conflict] = []
+    // What a step changes, it need not read besides.
+    let changed = Set(accesses.filter { $0.access.mode == .write }.map { EventResource($0) })
     for entry in accesses {
+      if entry.access.mode == .read, changed.contains(EventResource(entry)) { continue }
       guard let outstanding = states.outstanding[entry.access.event] else { continue }
       let own = tasksOfProcess[trace.events[entry.access.event].process]
       for resource in aliases[entry.resource] ?? [] {
@@ -155,6 +158,7 @@ struct EffectAnalysis {
             guard start == own.first, !comparison.isFreshEachRound(entry.access.resource) else { continue }
           }
           for other in list {
+            if accesses[other].access.mode == .read, changed.contains(EventResource(accesses[other])) { continue }
             if let conflict = conflict(state, accesses[other].access, entry.access, own.first, positions) {
               found.append(conflict)
             }
@@ -163,6 +167,17 @@ struct EffectAnalysis {
       }
     }
     return found
+  }
+
+  /// A step and what it touches.
+  private struct EventResource: Hashable {
+    let event: Int
+    let resource: Int
+
+    init(_ entry: IndexedAccess) {
+      event = entry.access.event
+      resource = entry.resource
+    }
   }
 
   private mutating func conflict(
