@@ -16,6 +16,8 @@ package struct CommandSpan: Sendable, Hashable {
 package struct CommentedFile: Sendable {
   package let source: SourceFile
   package let comments: [SourceRange]
+  /// The comments among them that speak to us, with what they say.
+  let readings: [(comment: SourceRange, reading: DirectiveReading)]
   /// Every command at any depth, by its beginning, the outer before the inner.
   package let commands: [CommandSpan]
 
@@ -28,7 +30,9 @@ package struct CommentedFile: Sendable {
       return (comment.lowerBound, comment.lowerBound..<comment.upperBound - (hasReturn ? 1 : 0))
     }
     let longest = Dictionary(ends) { $0.upperBound >= $1.upperBound ? $0 : $1 }
-    self.comments = longest.values.sorted { $0.lowerBound < $1.lowerBound }
+    let comments = longest.values.sorted { $0.lowerBound < $1.lowerBound }
+    self.comments = comments
+    readings = comments.compactMap { comment in Directive.read(comment, of: source).map { (comment, $0) } }
     self.commands = commands.sorted {
       ($0.range.lowerBound, $1.range.upperBound) < ($1.range.lowerBound, $0.range.upperBound)
     }

@@ -50,16 +50,16 @@ struct SuppressionReader {
     self.file = file
     self.names = names
     self.requiresReason = requiresReason
-    for comment in file.comments { read(comment) }
+    for (comment, reading) in file.readings { read(reading, comment) }
     for opening in openings {
       addScope(opening, until: opening.block.upperBound)
       problem("'disable[\(opening.code.text)]' is never enabled again in its block", at: opening.directive.range)
     }
   }
 
-  private mutating func read(_ comment: SourceRange) {
-    switch Directive.read(comment, of: file.source) {
-    case nil, .fact: break
+  private mutating func read(_ reading: DirectiveReading, _ comment: SourceRange) {
+    switch reading {
+    case .fact: break
     case .malformed(let message): problem(message, at: comment)
     case .directive(let directive):
       if requiresReason, directive.verb != .enable, directive.reason.isEmpty {

@@ -2,8 +2,8 @@ import ShellSyntax
 import SourceText
 
 extension ProgramTraces {
-  /// These traces as those of another state of the program, where nothing that was followed has changed: only the text of
-  /// one function that was not followed, and nothing of it that was looked at. Nil elsewhere.
+  /// These traces as those of another state of the program, where nothing that was followed has changed: only a comment, or
+  /// the text of one function that was not followed, and nothing of it that was looked at. Nil elsewhere.
   package func reused(for index: ProgramIndex) -> ProgramTraces? {
     guard let change = FunctionChange(from: self.index, to: index),
       !change.functions.contains(where: enteredFunctions.contains), self.index.leadsAlike(index)
@@ -17,10 +17,10 @@ extension ProgramTraces {
   }
 }
 
-/// Text that has changed within the body of one function, in one file.
+/// Text that has changed within one comment or the body of one function, in one file.
 private struct FunctionChange {
   let file: FileIndex
-  /// The function, and those that are defined inside it.
+  /// The function, and those that are defined inside it; none for a comment.
   let functions: [FunctionIndex]
   /// Where the change ends in the old text, and how far what follows has moved.
   private let end: Int
@@ -62,6 +62,12 @@ private struct FunctionChange {
       let body = one.definition.body.range
       if body.lowerBound < end, prefix < body.upperBound { inside.append(function) }
     }
+    if Self.isInComment(old.source.scripts[position], prefix, end),
+      Self.isInComment(new.source.scripts[position], prefix, end + shift)
+    {
+      functions = []
+      return
+    }
     // Outside of functions nothing may have changed: the outermost body holds the change, braces left out.
     guard let outermost = inside.first(where: { !old[$0].isNested }) else { return nil }
     let (body, newBody) = (old[outermost].definition.body.range, new[outermost].definition.body.range)
@@ -70,6 +76,11 @@ private struct FunctionChange {
       inside.allSatisfy({ body.contains(old[$0].definition.body.range.lowerBound) })
     else { return nil }
     functions = inside
+  }
+
+  /// Whether a comment holds all between two offsets, and begins before them.
+  private static func isInComment(_ script: Script, _ start: Int, _ end: Int) -> Bool {
+    script.comments.contains { $0.lowerBound < start && end <= $0.upperBound }
   }
 
   private func moved(_ range: SourceRange) -> SourceRange {

@@ -14,6 +14,9 @@ package struct ConfigurationError: Error, Sendable, Equatable, CustomStringConve
   package let message: String
   package let place: Place?
 
+  /// What reads the same is the same.
+  package static func == (left: Self, right: Self) -> Bool { left.description == right.description }
+
   package init(_ description: String, message: String? = nil, place: Place? = nil) {
     self.description = description
     self.message = message ?? description

@@ -1,4 +1,6 @@
+internal import EffectModels
 internal import Findings
+internal import LintRules
 internal import ShellSyntax
 internal import SourceText
 internal import TaskAnalysis
@@ -10,6 +12,8 @@ struct AnalysedProgram: Sendable {
   let result: LintResult
   /// Whether what tasks do to each other is known for this state, and not carried over from an earlier one.
   let isComplete: Bool
+  /// What tasks do besides, as it was known last.
+  let effects: EffectFacts?
 
   /// Absolute; the paths of findings count from here.
   var folder: String { held.root.folder }
@@ -18,6 +22,20 @@ struct AnalysedProgram: Sendable {
 
   func absolutePath(of path: String) -> String {
     held.absolutePath(of: path) ?? PathName.joined(folder, path)
+  }
+
+  /// What a task reads, changes and uses, each once, in words, changes first.
+  func effects(ofTask name: String) -> [String] {
+    guard let tasks, let effects else { return [] }
+    let context = LintContext(facts: tasks, effects: effects, childMax: 1)
+    let accesses = effects.programs.flatMap(\.tasks).filter { effects.traces.describe($0.use.name) == name }
+      .flatMap(\.accesses)
+    let changes = accesses.filter { $0.mode != .read && $0.mode != .use }
+    let others = accesses.filter { $0.mode == .read || $0.mode == .use }
+    var seen: Set<String> = []
+    return (changes.map(context.words).sorted() + others.map(context.words).sorted()).filter {
+      seen.insert($0).inserted
+    }
   }
 
   /// The text to which the offsets of a finding refer.

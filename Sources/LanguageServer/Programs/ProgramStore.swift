@@ -1,6 +1,7 @@
 internal import Findings
 internal import JSON
 internal import SourceText
+internal import TaskAnalysis
 internal import Workspace
 
 /// The programs that open documents belong to, held in memory; analysed anew where something has changed.
@@ -12,6 +13,7 @@ struct ProgramStore {
     var analysed: AnalysedProgram?
     /// Findings about effects from the last complete analysis, until the next one.
     var carried = CarriedFindings()
+    var effects: EffectFacts?
     /// How long that took; nil before the first one.
     var completionTime: Duration?
     /// Tells this program and this state of it from others.
@@ -180,6 +182,7 @@ struct ProgramStore {
       revision: lastRevision, configurationFiles: source.files)
     entry.carried = old?.carried ?? CarriedFindings()
     entry.completionTime = old?.completionTime
+    entry.effects = old?.effects
     entry.configurationErrors = errors
     for path in held.absolutePaths { entry.stamps[path] = FileStamp(path) }
     if let index { entries[index] = entry } else { entries.append(entry) }
@@ -252,6 +255,7 @@ struct ProgramStore {
       })
     else { return }
     entries[index].completionTime = completed.time
+    entries[index].effects = completed.analysis.effects
     entries[index].carried = CarriedFindings(completed.analysis.findings, of: completed.held)
     if entries[index].revision == completed.revision { accept(completed.analysis, at: index, isComplete: true) }
   }
@@ -269,7 +273,8 @@ struct ProgramStore {
       failed.errors = [error.description]
       result = failed
     }
-    entries[index].analysed = AnalysedProgram(held: held, result: result, isComplete: isComplete)
+    entries[index].analysed = AnalysedProgram(
+      held: held, result: result, isComplete: isComplete, effects: entries[index].effects)
     entries[index].held.previousFacts = analysis.tasks
   }
 

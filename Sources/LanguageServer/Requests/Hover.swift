@@ -49,6 +49,11 @@ private struct HoverPages {
       starts.isEmpty ? "nothing starts it" : "started at " + places(starts))
     let waits = all.filter { $0.kind == .wait }
     lines.append(waits.isEmpty ? "nothing awaits it" : "awaited at " + places(waits))
+    let effects = target.program.effects(ofTask: mention.title)
+    if !effects.isEmpty {
+      let more = effects.count > 10 ? "; and \(effects.count - 10) more" : ""
+      lines.append("it " + effects.prefix(10).joined(separator: "; ") + more)
+    }
     let beside = mentions.running(after: mention).filter { $0 != mention.title }
     let moment = mention.kind == .start ? "from here on, beside it" : "still running after this"
     if !beside.isEmpty {
