@@ -53,23 +53,25 @@ struct Diagnostics {
     return ([finding.message] + lines).joined(separator: "\n")
   }
 
-  /// A conflict has two sides; the one that the finding does not stand at is shown where it is.
+  /// A conflict has sides in several places; those that the finding does not stand at are shown where they are.
   private func otherSides(of finding: Finding, in path: String, _ program: AnalysedProgram) -> [JSONValue] {
-    guard finding.rule.code.hasPrefix("DSA4"), let note = finding.notes.first(where: { $0.location != nil }),
-      let place = note.location, program.absolutePath(of: place.path) == path, place != finding.location,
-      let range = snapshot.positions(of: place, in: program), let own = snapshot.location(finding.location, in: program)
-    else { return [] }
-    let related = JSONValue.members([("location", own), ("message", .string(finding.message))])
+    guard finding.rule.code.hasPrefix("DSA4"), let own = snapshot.location(finding.location, in: program) else {
+      return []
+    }
     let line = (snapshot.positions(of: finding.location, in: program)?.start.line ?? 0) + 1
-    return [
-      .members([
-        ("range", range.json), ("severity", .number(3)), ("code", .string(finding.rule.code)),
+    let related = JSONValue.members([("location", own), ("message", .string(finding.message))])
+    return finding.notes.filter(\.isSide).compactMap { note in
+      guard let place = note.location, program.absolutePath(of: place.path) == path, place != finding.location,
+        let range = snapshot.positions(of: place, in: program)
+      else { return nil }
+      return .members([
+        ("range", range.json), ("severity", .number(4)), ("code", .string(finding.rule.code)),
         ("source", .string("devstack-async")),
         ("message", .string("\(note.message) (\(finding.location.path), line \(line): \(finding.message))")),
         ("relatedInformation", snapshot.client.hasRelatedInformation ? .array([related]) : nil),
         ("data", .members([("name", .string(finding.rule.name)), ("isOtherSide", .boolean(true))])),
       ])
-    ]
+    }
   }
 
   /// What is wrong with a configuration file.
@@ -92,5 +94,12 @@ struct Diagnostics {
     case .warning: 2
     case .info: 3
     }
+  }
+}
+
+extension Finding.Note {
+  /// Whether it tells where one side of a conflict is, and not how one gets there or where it ends.
+  fileprivate var isSide: Bool {
+    message.hasSuffix(" here") && !message.hasPrefix("it is ") && !message.hasPrefix("in ")
   }
 }

@@ -110,6 +110,31 @@ struct DiagnosticsTests {
     #expect(finding?["tags"] == .array([.number(1)]))
   }
 
+  @Test("about conflicts are shown on every side, also while one side is edited")
+  func bothSides() throws {
+    var files = SampleStack.files
+    files["lib/identity"] = SampleStack.identity.replacing(
+      "openstack domain create \"$1\"", with: "echo \"$1\" > /etc/shared.conf")
+    let image = SampleStack.image.replacing("# Images\n", with: "# Images\nfunction write_shared { :; }\n")
+      .replacing("function configure_image {\n", with: "function configure_image {\n    write_shared\n")
+    files["lib/image"] = image
+    let session = try EditorSession(files)
+    for path in ["stack.sh", "lib/identity", "lib/image"] { session.open(path, files[path] ?? "") }
+    let isQuiet = session.codes("lib/image")?.contains("DSA401") == false
+    #expect(isQuiet)
+    _ = session.codes("lib/identity")
+    _ = session.codes("stack.sh")
+    session.change("lib/image", version: 2, to: image.replacing("{ :; }", with: "{ echo y > /etc/shared.conf; }"))
+    for path in ["stack.sh", "lib/identity", "lib/image"] {
+      let hasRace = session.codes(path)?.contains("DSA401") == true
+      #expect(hasRace, "\(path)")
+    }
+    session.change("lib/image", version: 3, to: image)
+    // Tasks still write the file of one another; this file has no part in it any more.
+    let isQuietAgain = session.codes("lib/image")?.contains("DSA401") == false
+    #expect(isQuietAgain)
+  }
+
   @Test("are silenced by comments")
   func suppressed() throws {
     let session = try EditorSession(SampleStack.files)
