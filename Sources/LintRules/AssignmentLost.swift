@@ -26,7 +26,7 @@ package struct AssignmentLost: LintRule {
         return Finding(
           rule: Self.id, severity: Self.severity, confidence: .high,
           message:
-            "task '\(name)' assigns '\(lost.variable.name)' in a child shell, so that what reads it later does not see the value",
+            "task '\(name)' assigns '\(lost.variable.name)' in a child shell: where it is read later, the value is missing",
           location: context.location(place), task: name, notes: notes)
       }
     }

@@ -15,6 +15,12 @@ struct ConflictFindings {
     let task: String
   }
 
+  /// What a task meets at a place.
+  private struct Meeting: Hashable {
+    let key: Key
+    let resource: Resource
+  }
+
   private struct Group {
     let program: ProgramEffects
     let place: Place
@@ -25,22 +31,34 @@ struct ConflictFindings {
     var groups: [Group] = []
     var indices: [Key: Int] = [:]
     for program in context.effects?.programs ?? [] {
+      let told = meetingsToldElsewhere(in: program)
       var ownKeys: Set<Key> = []
       for conflict in program.conflicts where conflict.kind == kind {
-        let task = program.tasks[conflict.task]
-        let place = place(of: conflict, in: program)
-        let key = Key(
-          start: program.trace.events[task.event].place, place: place, task: context.name(task))
+        let key = key(of: conflict, in: program)
+        guard !told.contains(Meeting(key: key, resource: conflict.other.resource)) else { continue }
         if let known = indices[key] {
           if ownKeys.contains(key) { groups[known].conflicts.append(conflict) }
           continue
         }
         ownKeys.insert(key)
         indices[key] = groups.count
-        groups.append(Group(program: program, place: place, conflicts: [conflict]))
+        groups.append(Group(program: program, place: key.place, conflicts: [conflict]))
       }
     }
     return groups.compactMap(finding)
+  }
+
+  private func key(of conflict: Conflict, in program: ProgramEffects) -> Key {
+    let task = program.tasks[conflict.task]
+    return Key(
+      start: program.trace.events[task.event].place, place: place(of: conflict, in: program), task: context.name(task))
+  }
+
+  /// What reads and changes a thing is reported for changing it: there is nothing more in that it reads it.
+  private func meetingsToldElsewhere(in program: ProgramEffects) -> Set<Meeting> {
+    guard kind == .useBeforeWait else { return [] }
+    let others = program.conflicts.filter { $0.kind != .useBeforeWait && $0.aliasing > .unknown }
+    return Set(others.map { Meeting(key: key(of: $0, in: program), resource: $0.other.resource) })
   }
 
   /// Of two tasks, where the second one starts; elsewhere the step beside the task.
@@ -49,8 +67,10 @@ struct ConflictFindings {
     return context.placeBeside(program.tasks[conflict.task], of: conflict.other.event, in: program)
   }
 
+  // MARK: Wording
+
   private func finding(_ group: Group) -> Finding? {
-    guard let first = group.conflicts.max(by: { Self.weight($0) < Self.weight($1) }) else { return nil }
+    guard let first = group.conflicts.max(by: { weight($0) < weight($1) }) else { return nil }
     let program = group.program
     let task = program.tasks[first.task]
     let name = context.name(task)
@@ -58,54 +78,60 @@ struct ConflictFindings {
     var notes = context.startNote(task, in: program)
     notes += context.chain(
       "the task \(context.phrase(first.access)) here", to: first.access.event, in: program, from: start.place)
-    notes += otherSide(of: first, group)
+    if let position = first.otherTask {
+      if position != first.task {
+        let other = program.tasks[position]
+        notes += context.chain(
+          "task '\(context.name(other))' \(context.phrase(first.other)) here", to: first.other.event, in: program,
+          from: program.trace.events[other.event].place)
+      }
+    } else if program.trace.events[first.other.event].place != group.place {
+      notes += context.chain(
+        "this \(context.phrase(first.other)) here", to: first.other.event, in: program, from: group.place)
+    }
     notes += context.waitNote(task, after: first.other.event, in: program)
-    notes += otherResources(of: first, group)
+    notes += otherResources(group, than: first)
     notes += context.conditionNote(first.condition, given: start.condition)
-    notes.append(Finding.Note("it is safe after a wait for '\(name)'", at: nil))
+    notes.append(Finding.Note(remedy(first, in: program), at: nil))
     return Finding(
       rule: rule, severity: severity, confidence: context.confidence(first.aliasing),
-      message: message(first, task: name, program), location: context.location(group.place), task: name, notes: notes,
+      message: message(first, in: program), location: context.location(group.place), task: name, notes: notes,
       fix: context.movingWait(for: task, startedAt: start.place, upTo: group.place))
   }
 
-  /// What is surest, and of that what changes the resource, speaks for all of a group.
-  private static func weight(_ conflict: Conflict) -> Int {
-    conflict.aliasing.rawValue * 2 + (conflict.access.mode == .read ? 0 : 1)
+  /// The surest one goes first, and of those one in which both sides change something.
+  private func weight(_ conflict: Conflict) -> (Int, Int) {
+    let changes = [conflict.access, conflict.other].count { $0.mode != .read && $0.mode != .use }
+    return (conflict.aliasing.rawValue, changes)
   }
 
-  private func message(_ conflict: Conflict, task name: String, _ program: ProgramEffects) -> String {
-    let what = context.phrase(conflict.other)
-    guard let other = conflict.otherTask else {
-      return "this \(what) while task '\(name)', which \(context.phrase(conflict.access)), may be running"
+  private func message(_ conflict: Conflict, in program: ProgramEffects) -> String {
+    let name = context.name(program.tasks[conflict.task])
+    let does = context.phrase(conflict.other)
+    let clause = context.clause(conflict.access, beside: conflict.other)
+    guard let position = conflict.otherTask else {
+      return kind == .useBeforeWait
+        ? "this \(does) before the wait for task '\(name)', \(clause)"
+        : "this \(does) while task '\(name)', \(clause), may be running"
     }
-    if other == conflict.task {
-      return "task '\(name)' \(what), and so does the one of the round before, which may still run"
+    if position == conflict.task {
+      return "task '\(name)' \(does), and so does that of the round before, which may be running"
     }
-    let otherName = context.name(program.tasks[other])
-    return
-      "task '\(otherName)' \(what) while task '\(name)', which \(context.phrase(conflict.access)), may be running"
+    return "task '\(context.name(program.tasks[position]))' \(does) while task '\(name)', \(clause), may be running"
   }
 
-  /// Where the access beside the task happens, unless that is the finding's own place.
-  private func otherSide(of conflict: Conflict, _ group: Group) -> [Finding.Note] {
-    let program = group.program
-    let what = context.phrase(conflict.other)
-    if let other = conflict.otherTask {
-      let task = program.tasks[other]
-      return context.chain(
-        "task '\(context.name(task))' \(what) here", to: conflict.other.event, in: program,
-        from: program.trace.events[task.event].place)
-    }
-    guard program.trace.events[conflict.other.event].place != group.place else { return [] }
-    return context.chain("it \(what) here", to: conflict.other.event, in: program, from: group.place)
-  }
-
-  private func otherResources(of conflict: Conflict, _ group: Group) -> [Finding.Note] {
+  private func otherResources(_ group: Group, than first: Conflict) -> [Finding.Note] {
     let others = Set(group.conflicts.map { context.describe($0.other.resource) })
-      .subtracting([context.describe(conflict.other.resource)]).sorted()
+      .subtracting([context.describe(first.other.resource)]).sorted()
     guard !others.isEmpty else { return [] }
     let more = others.count > 3 ? " and \(others.count - 3) more" : ""
     return [Finding.Note("also \(others.prefix(3).joined(separator: ", "))\(more)", at: nil)]
+  }
+
+  private func remedy(_ conflict: Conflict, in program: ProgramEffects) -> String {
+    let name = context.name(program.tasks[conflict.task])
+    guard let position = conflict.otherTask else { return "a wait for '\(name)' before this makes it safe" }
+    if position == conflict.task { return "a wait at the end of each round makes it safe" }
+    return "a wait for '\(name)' before the start of '\(context.name(program.tasks[position]))' makes it safe"
   }
 }

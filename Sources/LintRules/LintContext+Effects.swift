@@ -73,7 +73,7 @@ extension LintContext {
   /// The first wait for the task that comes after a step.
   func waitNote(_ task: TaskEffects, after event: Int, in program: ProgramEffects) -> [Finding.Note] {
     guard let wait = program.waits[task.event]?.filter({ $0 > event }).min() else { return [] }
-    return [note("it is awaited only here", at: program.trace.events[wait].place)].compactMap { $0 }
+    return [note("task '\(name(task))' is awaited only here", at: program.trace.events[wait].place)].compactMap { $0 }
   }
 
   /// The condition in words, as a remark; none where it is that of the start anyway.
@@ -97,11 +97,29 @@ extension LintContext {
     case .apiObject:
       let parts = key.split(separator: "/", maxSplits: 1)
       return parts.count == 2 ? "\(parts[0]) '\(parts[1])'" : "'\(key)'"
-    case .pythonEnvironment: return key == "system" ? "the system's Python packages" : "Python environment '\(key)'"
-    case .packageManager: return "the lock of the package manager"
+    case .pythonEnvironment: return key == "system" ? "the system's Python packages" : "the packages of '\(key)'"
+    case .packageManager: return key == "system" ? "the package manager's lock" : "the lock of '\(key)'"
     case .network: return "network setting '\(key)'"
     case .sudoers: return "sudoers"
     }
+  }
+
+  /// The command of a step of a task as the script has it; of the command that the task itself is, its words.
+  func commandText(_ event: Int, of task: TaskEffects, in program: ProgramEffects) -> String {
+    let step = program.trace.events[event]
+    let start = program.trace.events[task.event]
+    var text = ""
+    if step.place == start.place {
+      if case .effect(.command(let command)) = step.kind {
+        text = command.words.map { effects?.traces.describe($0) ?? "" }.joined(separator: " ")
+      } else if case .start(_, let body?, _) = start.kind {
+        text = effects?.traces.describe(body) ?? ""
+      }
+    } else {
+      let range = location(step.place)
+      text = facts.traces.index.source.scripts[step.place.file.value].source.text(range.range)
+    }
+    return text.count > 60 ? "\(text.prefix(57))..." : text
   }
 
   /// What an access does, as in "changes file 'a'".
@@ -114,11 +132,18 @@ extension LintContext {
     case (_, .add): "adds to"
     case (_, .use): "uses"
     case (_, .restart): "restarts"
-    case (_, .exclusive): "locks"
+    case (.packageManager, .exclusive): "needs"
+    case (_, .exclusive): "changes"
     }
   }
 
   func phrase(_ access: Access) -> String { "\(verb(access)) \(describe(access.resource))" }
+
+  /// What the task does, after what happens beside it was told.
+  func clause(_ access: Access, beside other: Access) -> String {
+    guard access.resource == other.resource else { return "which \(phrase(access))" }
+    return verb(access) == verb(other) ? "which does so too" : "which \(verb(access)) it"
+  }
 
   func confidence(_ aliasing: Aliasing) -> Confidence {
     switch aliasing {

@@ -4,8 +4,14 @@ package import Findings
 package protocol LintRule: Sendable {
   static var id: RuleID { get }
   static var severity: Severity { get }
+  /// Whether one finding at a place tells enough, whichever of several tasks it names.
+  static var tellsEnoughOnce: Bool { get }
 
   func findings(in context: LintContext) -> [Finding]
+}
+
+extension LintRule {
+  package static var tellsEnoughOnce: Bool { true }
 }
 
 /// The rules on programs, in the order of their codes.
@@ -19,13 +25,15 @@ package enum RuleRegistry {
     SourceNotFound(),
   ]
 
-  /// The findings of all rules, unsorted; of those of one rule at one place, the first with the number of the others.
+  /// The findings of all rules, unsorted; of those of one rule that say the same of several tasks at one place, the first
+  /// with the names of the others.
   package static func findings(in context: LintContext) -> [Finding] {
     all.flatMap { (rule) -> [Finding] in
       let findings = rule.findings(in: context)
-      let atPlace = Dictionary(grouping: findings.indices) { findings[$0].location }
+      let gists = findings.map { $0.gist(isPlaceEnough: type(of: rule).tellsEnoughOnce) }
+      let alike = Dictionary(grouping: findings.indices) { gists[$0] }
       return findings.enumerated().compactMap { (index, finding) -> Finding? in
-        guard let same = atPlace[finding.location], same.first == index else { return nil }
+        guard let same = alike[gists[index]], same.first == index else { return nil }
         return same.count == 1 ? finding : finding.speakingFor(same.dropFirst().map { findings[$0] })
       }
     }

@@ -44,7 +44,8 @@ package struct ShellStateLost: LintRule {
   private func words(_ change: ShellStateChange) -> String {
     switch change.kind {
     case .workingDirectory: "changes the working directory"
-    case .option: "changes the shell option '\(change.name)'"
+    case .option:
+      "changes the shell option '\(change.name.hasPrefix("shopt ") ? change.name.dropFirst(6) : change.name[...])'"
     case .umask: "changes the umask"
     case .trap: "sets a trap for \(change.name)"
     case .alias: "defines the alias '\(change.name)'"

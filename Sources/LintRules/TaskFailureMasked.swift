@@ -15,7 +15,10 @@ package struct TaskFailureMasked: LintRule {
       let name = context.name(occurrence.task)
       let count = Set(occurrence.task.maskedFailures.map { occurrence.program.trace.events[$0].place }).count
       var notes = context.chain("a failure here is passed over", to: first, in: occurrence.program, from: start.place)
-      if count > 1 { notes.append(Finding.Note("so are failures of \(count - 1) other commands", at: nil)) }
+      if count > 1 {
+        notes.append(
+          Finding.Note("so is that of \(count == 2 ? "one other command" : "\(count - 1) other commands")", at: nil))
+      }
       return Finding(
         rule: Self.id, severity: Self.severity, confidence: .high,
         message: "task '\(name)' goes on after a failure, since this runtime switches errexit off in tasks",

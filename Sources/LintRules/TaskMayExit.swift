@@ -20,20 +20,25 @@ package struct TaskMayExit: LintRule {
       var notes = context.chain(
         exit.isCertain ? "its shell ends here" : "its shell may end here", to: exit.event, in: occurrence.program,
         from: start.place)
-      if count > 1 { notes.append(Finding.Note("so it may at \(count - 1) other places", at: nil)) }
+      if count > 1 {
+        notes.append(
+          Finding.Note("so it may at \(count == 2 ? "one other place" : "\(count - 1) other places")", at: nil))
+      }
       notes += context.conditionNote(trace.events[exit.event].condition, given: start.condition)
       return Finding(
         rule: Self.id, severity: Self.severity, confidence: exit.isCertain ? .high : .medium,
-        message: "task '\(name)' can end by \(words(exit, trace)), and with this runtime its wait then never returns",
+        message:
+          "task '\(name)' can reach '\(word(exit, of: occurrence.task, in: occurrence.program, context))', which ends its shell: with this runtime its wait then never returns",
         location: context.location(start.place), task: name, notes: notes)
     }
   }
 
-  /// What ends it, in the words of the script.
-  private func words(_ exit: TaskEffects.Exit, _ trace: ProgramTrace) -> String {
-    if case .effect(.command(let command)) = trace.events[exit.event].kind, let name = command.words.first?.text {
-      return "'\(name)'"
-    }
-    return "'exit' or 'exec'"
+  /// The command that ends it, in the words of the script.
+  private func word(
+    _ exit: TaskEffects.Exit, of task: TaskEffects, in program: ProgramEffects, _ context: LintContext
+  ) -> String {
+    let event = program.trace.events[exit.event]
+    if case .effect(.command(let command)) = event.kind, let name = command.words.first?.text { return name }
+    return context.commandText(exit.event, of: task, in: program)
   }
 }

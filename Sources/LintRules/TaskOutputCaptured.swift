@@ -27,8 +27,10 @@ package struct TaskOutputCaptured: LintRule {
   }
 
   private func reason(_ event: TraceEvent, _ form: StartForm, _ trace: ProgramTrace) -> String? {
-    if let redirection = form.redirection, !redirection.isEmpty {
-      return "is redirected: what the task prints goes to its log, not there"
+    switch form.redirection {
+    case .output: return "is redirected: what the task prints goes to its log, not there"
+    case .input: return "is given input, which a task does not get"
+    case nil: break
     }
     var process: Int? = event.process
     while let current = process {

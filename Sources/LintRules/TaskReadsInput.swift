@@ -14,11 +14,11 @@ package struct TaskReadsInput: LintRule {
       guard case .effect(.command(let command)) = trace.events[first].kind else { return nil }
       let start = trace.events[occurrence.task.event]
       let name = context.name(occurrence.task)
-      let what = command.words.first.map { context.effects?.traces.describe($0) ?? "" } ?? "a command"
+      let what = context.commandText(first, of: occurrence.task, in: occurrence.program)
       return Finding(
         rule: Self.id, severity: Self.severity, confidence: .high,
         message:
-          "task '\(name)' runs '\(what)', which \(command.needsTerminal ? "needs a terminal" : "reads standard input"); a task's input is /dev/null",
+          "task '\(name)' runs '\(what)', which \(command.needsTerminal ? "needs a terminal" : "reads standard input"), and a task has none",
         location: context.location(start.place), task: name,
         notes: context.chain("it does so here", to: first, in: occurrence.program, from: start.place))
     }

@@ -73,11 +73,14 @@ package struct TaskNameUse: Sendable {
 
 /// How a start is written.
 package struct StartForm: Sendable {
-  /// A redirection of the command that starts the task.
-  package var redirection: SourceRange?
+  /// How the command that starts the task is redirected, output before input; nil where it is not.
+  package var redirection: RedirectedStream?
   /// Arguments that are other ones after they have been split and globbed again.
   package var fragileArguments: [FragileArgument] = []
 }
+
+/// What a redirection is of.
+package enum RedirectedStream: Sendable { case output, input }
 
 /// A quoted argument of a task.
 package struct FragileArgument: Sendable {

@@ -114,7 +114,6 @@ private struct FunctionChange {
     switch kind {
     case .start(let uses, let body, let form):
       var form = form
-      if file == self.file { form.redirection = form.redirection.map { self.moved($0) } }
       form.fragileArguments = form.fragileArguments.map {
         FragileArgument(place: moved($0.place), danger: $0.danger, text: $0.text, condition: $0.condition)
       }

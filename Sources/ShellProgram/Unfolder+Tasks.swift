@@ -13,7 +13,7 @@ extension Unfolder {
       guard condition != .never else { return }
       let words = arguments.dropFirst(body)
       let form = StartForm(
-        redirection: command.redirections.first?.range, fragileArguments: fragileArguments(words, command))
+        redirection: RedirectedStream(command.redirections), fragileArguments: fragileArguments(words, command))
       record(.start(uses(of: arguments[name]), body: words.first?.onlyString, form), at: here)
       if case .tasks = depth {} else { hasStartedTask = true }
       followBody(Array(words), of: command)
@@ -91,6 +91,19 @@ extension Unfolder {
         unfolder.branch(when: alternative.condition) { _ = $0.dispatch(name, words, of: command, wantsStatus: false) }
       }
     }
+  }
+}
+
+extension RedirectedStream {
+  fileprivate init?(_ redirections: [Redirection]) {
+    guard !redirections.isEmpty else { return nil }
+    let isOutput = redirections.contains { redirection in
+      switch redirection.operator {
+      case .output, .append, .clobber, .inputOutput, .duplicateOutput, .outputAndError, .appendOutputAndError: true
+      case .input, .duplicateInput, .hereDocument, .hereString: false
+      }
+    }
+    self = isOutput ? .output : .input
   }
 }
 

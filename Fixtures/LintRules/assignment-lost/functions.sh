@@ -2,7 +2,7 @@
 
 function sets_network_bad {
     NET_ID=$(openstack network show -f value -c id private)
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[assignment-lost]: task 'sets_network_bad' assigns 'NET_ID' in a child shell, so that what reads it later does not see the value
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[assignment-lost]: task 'sets_network_bad' assigns 'NET_ID' in a child shell: where it is read later, the value is missing
 }
 function reads_after_wait {
     async_runfunc sets_network_bad
@@ -14,7 +14,7 @@ function reads_after_wait {
 function sets_address_bad {
     local name=$1
     ADDRESS="10.0.0.$name"
-   #^^^^^^^^^^^^^^^^^^^^^^ error[assignment-lost]: task 'address' assigns 'ADDRESS' in a child shell, so that what reads it later does not see the value
+   #^^^^^^^^^^^^^^^^^^^^^^ error[assignment-lost]: task 'address' assigns 'ADDRESS' in a child shell: where it is read later, the value is missing
 }
 function reads_before_wait {
     async_run address sets_address_bad 5
@@ -24,7 +24,7 @@ function reads_before_wait {
 
 function sets_deep_bad {
     DEEP_VALUE=$(date +%s)
-   #^^^^^^^^^^^^^^^^^^^^^^ error[assignment-lost]: task 'calls_deep' assigns 'DEEP_VALUE' in a child shell, so that what reads it later does not see the value
+   #^^^^^^^^^^^^^^^^^^^^^^ error[assignment-lost]: task 'calls_deep' assigns 'DEEP_VALUE' in a child shell: where it is read later, the value is missing
 }
 function calls_deep {
     sets_deep_bad
@@ -41,7 +41,7 @@ function starts_deep {
 
 function exports_bad {
     export CINDER_TOKEN=$(openstack token issue -f value -c id)
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[assignment-lost]: task 'exports_bad' assigns 'CINDER_TOKEN' in a child shell, so that what reads it later does not see the value
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[assignment-lost]: task 'exports_bad' assigns 'CINDER_TOKEN' in a child shell: where it is read later, the value is missing
 }
 function reads_exported {
     async_runfunc exports_bad
@@ -52,7 +52,7 @@ function reads_exported {
 
 function appends_bad {
     EXTRA_HOSTS+=" $(hostname)"
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[assignment-lost]: task 'appends_bad' assigns 'EXTRA_HOSTS' in a child shell, so that what reads it later does not see the value
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[assignment-lost]: task 'appends_bad' assigns 'EXTRA_HOSTS' in a child shell: where it is read later, the value is missing
 }
 function loops_over_appended {
     local host
@@ -66,7 +66,7 @@ function loops_over_appended {
 
 function sets_for_condition_bad {
     HAS_DVR=True
-   #^^^^^^^^^^^^ error[assignment-lost]: task 'sets_for_condition_bad' assigns 'HAS_DVR' in a child shell, so that what reads it later does not see the value
+   #^^^^^^^^^^^^ error[assignment-lost]: task 'sets_for_condition_bad' assigns 'HAS_DVR' in a child shell: where it is read later, the value is missing
 }
 function tests_later {
     async_runfunc sets_for_condition_bad
@@ -79,7 +79,7 @@ function tests_later {
 
 function sets_for_task_bad {
     SHARED_TOKEN=$(openssl rand -hex 8)
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[assignment-lost]: task 'sets_for_task_bad' assigns 'SHARED_TOKEN' in a child shell, so that what reads it later does not see the value
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[assignment-lost]: task 'sets_for_task_bad' assigns 'SHARED_TOKEN' in a child shell: where it is read later, the value is missing
 }
 function uses_in_task {
     curl -H "X: $SHARED_TOKEN" http://127.0.0.1/
@@ -95,7 +95,7 @@ function task_after_task {
 
 function reads_into_bad {
     read -r FIRST_HOST < /etc/hosts
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[assignment-lost]: task 'reads_into_bad' assigns 'FIRST_HOST' in a child shell, so that what reads it later does not see the value
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[assignment-lost]: task 'reads_into_bad' assigns 'FIRST_HOST' in a child shell: where it is read later, the value is missing
 }
 function uses_what_was_read {
     async_runfunc reads_into_bad

@@ -11,7 +11,7 @@ fi
 function install_blazar {
     git_clone $BLAZAR_REPO $BLAZAR_DIR master
     BLAZAR_REVISION=$(git -C $BLAZAR_DIR rev-parse HEAD)
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[assignment-lost]: task 'install_blazar' assigns 'BLAZAR_REVISION' in a child shell, so that what reads it later does not see the value
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[assignment-lost]: task 'install_blazar' assigns 'BLAZAR_REVISION' in a child shell: where it is read later, the value is missing
 }
 function configure_blazar {
     iniset /etc/blazar/blazar.conf DEFAULT revision $BLAZAR_REVISION

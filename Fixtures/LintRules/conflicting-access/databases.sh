@@ -12,7 +12,7 @@ function other_database_ok {
 function same_database_bad {
     async_runfunc migrate_one
     mysql -u root -e "CREATE DATABASE nova_cell0"
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes database 'nova_cell0' while task 'migrate_one', which changes database 'nova_cell0', may be running
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes database 'nova_cell0' while task 'migrate_one', which does so too, may be running
     async_wait migrate_one
 }
 function recreate_by_argument {
@@ -26,6 +26,6 @@ function recreates_other_ok {
 function recreates_same_bad {
     async_run glance recreate_by_argument glance
     recreate_by_argument glance
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes database 'glance' while task 'glance', which changes database 'glance', may be running
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes database 'glance' while task 'glance', which does so too, may be running
     async_wait glance
 }

@@ -6,8 +6,7 @@ function configure_side {
 function same_file_bad {
     async_runfunc configure_side
     iniset /etc/nova/nova.conf DEFAULT debug True
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '/etc/nova/nova.conf' while task 'configure_side', which reads file '/etc/nova/nova.conf', may be running
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[use-before-wait]: this reads file '/etc/nova/nova.conf' while task 'configure_side', which changes file '/etc/nova/nova.conf', may be running
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '/etc/nova/nova.conf' while task 'configure_side', which does so too, may be running
     async_wait configure_side
 }
 function other_file_ok {
@@ -34,7 +33,7 @@ function adds_option {
 function edited_in_place_bad {
     async_runfunc adds_option
     echo "debug = True" >> /etc/nova/nova.conf
-    #                   ^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this adds to file '/etc/nova/nova.conf' while task 'adds_option', which reads file '/etc/nova/nova.conf', may be running
+    #                   ^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this adds to file '/etc/nova/nova.conf' while task 'adds_option', which changes it, may be running
     async_wait adds_option
 }
 
@@ -44,7 +43,7 @@ function reads_it {
 function changed_under_reader_bad {
     async_runfunc reads_it
     sudo tee /etc/nova/nova.conf < /tmp/new > /dev/null
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '/etc/nova/nova.conf' while task 'reads_it', which reads file '/etc/nova/nova.conf', may be running
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '/etc/nova/nova.conf' while task 'reads_it', which reads it, may be running
     async_wait reads_it
 }
 function both_read_ok {
@@ -89,4 +88,4 @@ function beside_directory_ok {
     touch /var/lib/examples
     async_wait removes_tree
 }
-# at 68:18-49 error[conflicting-access]: this changes file '/etc/apache2/ports.conf' while task 'document', which changes file '/etc/apache2/ports.conf', may be running
+# at 68:18-49 error[conflicting-access]: this changes file '/etc/apache2/ports.conf' while task 'document', which does so too, may be running

@@ -20,8 +20,7 @@ function both_guarded_bad {
     fi
     if [[ "$DEBUG" == "True" ]]; then
         iniset /etc/nova/nova.conf DEFAULT debug True
-       #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '/etc/nova/nova.conf' while task 'configure_side', which reads file '/etc/nova/nova.conf', may be running
-       #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[use-before-wait]: this reads file '/etc/nova/nova.conf' while task 'configure_side', which changes file '/etc/nova/nova.conf', may be running
+       #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '/etc/nova/nova.conf' while task 'configure_side', which does so too, may be running
     fi
     async_wait configure_side
 }
@@ -41,8 +40,7 @@ function wait_on_one_path_bad {
         async_wait configure_side
     fi
     iniset /etc/nova/nova.conf DEFAULT debug True
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '/etc/nova/nova.conf' while task 'configure_side', which reads file '/etc/nova/nova.conf', may be running
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[use-before-wait]: this reads file '/etc/nova/nova.conf' while task 'configure_side', which changes file '/etc/nova/nova.conf', may be running
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '/etc/nova/nova.conf' while task 'configure_side', which does so too, may be running
     async_wait configure_side
 }
 

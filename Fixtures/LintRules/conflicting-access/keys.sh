@@ -6,8 +6,7 @@ function configure_unknown {
 function same_unknown_variable_bad {
     async_runfunc configure_unknown
     iniset $PLACEMENT_CONF DEFAULT verbose True
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '$PLACEMENT_CONF' while task 'configure_unknown', which reads file '$PLACEMENT_CONF', may be running
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[use-before-wait]: this reads file '$PLACEMENT_CONF' while task 'configure_unknown', which changes file '$PLACEMENT_CONF', may be running
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '$PLACEMENT_CONF' while task 'configure_unknown', which does so too, may be running
     async_wait configure_unknown
 }
 function two_unknown_variables_ok {
@@ -23,8 +22,7 @@ function configure_argument {
 function by_argument_bad {
     async_run side configure_argument /etc/nova/nova.conf
     configure_argument /etc/nova/nova.conf
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '/etc/nova/nova.conf' while task 'side', which reads file '/etc/nova/nova.conf', may be running
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[use-before-wait]: this reads file '/etc/nova/nova.conf' while task 'side', which changes file '/etc/nova/nova.conf', may be running
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '/etc/nova/nova.conf' while task 'side', which does so too, may be running
     async_wait side
 }
 function by_other_argument_ok {
@@ -44,8 +42,7 @@ function writes_in_subshell {
 function relative_bad {
     async_runfunc writes_in_subshell
     iniset /etc/nova/nova.conf DEFAULT debug True
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '/etc/nova/nova.conf' while task 'writes_in_subshell', which changes file '/etc/nova/nova.conf', may be running
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[use-before-wait]: this reads file '/etc/nova/nova.conf' while task 'writes_in_subshell', which changes file '/etc/nova/nova.conf', may be running
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '/etc/nova/nova.conf' while task 'writes_in_subshell', which does so too, may be running
     async_wait writes_in_subshell
 }
 

@@ -9,7 +9,7 @@ function configure_b {
 function two_tasks_bad {
     async_runfunc configure_a
     async_runfunc configure_b
-   #^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: task 'configure_b' reads file '/etc/nova/nova.conf' while task 'configure_a', which changes file '/etc/nova/nova.conf', may be running
+   #^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: task 'configure_b' changes file '/etc/nova/nova.conf' while task 'configure_a', which does so too, may be running
     create_networks
     async_wait configure_a configure_b
 }
@@ -51,7 +51,7 @@ function one_file_for_all_bad {
     local i
     for i in 1 2 3; do
         async_run cell-$i configure_cell_in_common $i
-       #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: task 'cell-2' reads file '/etc/nova/nova.conf' while task 'cell-1', which changes file '/etc/nova/nova.conf', may be running
+       #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: task 'cell-2' changes file '/etc/nova/nova.conf' while task 'cell-1', which does so too, may be running
     done
     for i in 1 2 3; do
         async_wait cell-$i
@@ -61,7 +61,7 @@ function one_file_for_all_unknown_number_bad {
     local i
     for i in $(seq 1 $CELLS); do
         async_run cell-$i configure_cell_in_common $i
-       #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: task 'cell-$i' reads file '/etc/nova/nova.conf', and so does the one of the round before, which may still run
+       #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: task 'cell-$i' changes file '/etc/nova/nova.conf', and so does that of the round before, which may be running
     done
     for i in $(seq 1 $CELLS); do
         async_wait cell-$i

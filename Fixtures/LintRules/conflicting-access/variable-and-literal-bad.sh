@@ -14,9 +14,7 @@ NOVA_CONF_DIR=/etc/nova
 NOVA_CONF=$NOVA_CONF_DIR/nova.conf
 async_runfunc configure_by_variable
 iniset /etc/nova/nova.conf DEFAULT debug True
-#<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '/etc/nova/nova.conf' while task 'configure_by_variable', which reads file '/etc/nova/nova.conf', may be running
-#<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[use-before-wait]: this reads file '/etc/nova/nova.conf' while task 'configure_by_variable', which changes file '/etc/nova/nova.conf', may be running
+#<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '/etc/nova/nova.conf' while task 'configure_by_variable', which does so too, may be running
 configure_by_path
-#<^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '/etc/nova/nova.conf' while task 'configure_by_variable', which reads file '/etc/nova/nova.conf', may be running
-#<^^^^^^^^^^^^^^^ error[use-before-wait]: this reads file '/etc/nova/nova.conf' while task 'configure_by_variable', which changes file '/etc/nova/nova.conf', may be running
+#<^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '/etc/nova/nova.conf' while task 'configure_by_variable', which does so too, may be running
 async_wait configure_by_variable

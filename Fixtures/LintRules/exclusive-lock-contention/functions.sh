@@ -6,7 +6,7 @@ function install_client {
 function pip_beside_pip_bad {
     async_runfunc install_client
     sudo -H python3 -m pip install example-dashboard
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[exclusive-lock-contention]: this locks the system's Python packages while task 'install_client', which locks the system's Python packages, may be running
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[exclusive-lock-contention]: this changes the system's Python packages while task 'install_client', which does so too, may be running
     async_wait install_client
 }
 function pip_after_wait_ok {
@@ -27,13 +27,13 @@ function install_packages {
 function apt_beside_apt_bad {
     async_runfunc install_packages
     sudo apt-get update
-   #^^^^^^^^^^^^^^^^^^^ warning[exclusive-lock-contention]: this locks the lock of system while task 'install_packages', which locks the lock of system, may be running
+   #^^^^^^^^^^^^^^^^^^^ warning[exclusive-lock-contention]: this needs the package manager's lock while task 'install_packages', which does so too, may be running
     async_wait install_packages
 }
 function apt_beside_dpkg_bad {
     async_runfunc install_packages
     sudo dpkg -i /tmp/example.deb
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[exclusive-lock-contention]: this locks the lock of system while task 'install_packages', which locks the lock of system, may be running
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[exclusive-lock-contention]: this needs the package manager's lock while task 'install_packages', which does so too, may be running
     async_wait install_packages
 }
 function apt_only_asks_ok {
@@ -44,7 +44,7 @@ function apt_only_asks_ok {
 function two_tasks_bad {
     async_runfunc install_packages
     async_run more sudo apt-get install -y python3-rados
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[exclusive-lock-contention]: task 'more' locks the lock of system while task 'install_packages', which locks the lock of system, may be running
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[exclusive-lock-contention]: task 'more' needs the package manager's lock while task 'install_packages', which does so too, may be running
     create_networks
     async_wait install_packages more
 }
@@ -54,7 +54,7 @@ function install_rpm {
 function dnf_beside_dnf_bad {
     async_runfunc install_rpm
     sudo yum install -y python3-rados
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[exclusive-lock-contention]: this locks the lock of system while task 'install_rpm', which locks the lock of system, may be running
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[exclusive-lock-contention]: this needs the package manager's lock while task 'install_rpm', which does so too, may be running
     async_wait install_rpm
 }
 function other_manager_ok {

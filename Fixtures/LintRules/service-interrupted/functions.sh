@@ -47,7 +47,6 @@ function task_restarts_bad {
     async_runfunc restarting_task
     openstack flavor list
    #^^^^^^^^^^^^^^^^^^^^^ error[service-interrupted]: this uses service 'keystone' while task 'restarting_task', which stops or restarts service 'apache', may be running
-   #^^^^^^^^^^^^^^^^^^^^^ error[use-before-wait]: this uses service 'keystone' while task 'restarting_task', which starts service 'apache', may be running
     async_wait restarting_task
 }
 function task_against_task_bad {
@@ -72,6 +71,6 @@ function migrate {
 function database_server_bad {
     async_runfunc migrate
     sudo systemctl restart mysql
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[service-interrupted]: this stops or restarts service 'mysql' while task 'migrate', which uses service 'mysql', may be running
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[service-interrupted]: this stops or restarts service 'mysql' while task 'migrate', which uses it, may be running
     async_wait migrate
 }

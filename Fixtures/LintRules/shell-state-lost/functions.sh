@@ -35,7 +35,7 @@ function starts_option {
 
 function globs_bad {
     shopt -s nullglob
-   #^^^^^^^^^^^^^^^^^ error[shell-state-lost]: task 'globs_bad' changes the shell option 'shopt nullglob' in a child shell, which its caller does not see
+   #^^^^^^^^^^^^^^^^^ error[shell-state-lost]: task 'globs_bad' changes the shell option 'nullglob' in a child shell, which its caller does not see
     rm -f /tmp/example-*
 }
 function starts_globs {

@@ -31,13 +31,9 @@ function single {
 
 async_runfunc chained
 async_runfunc returns_it
-#<^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: task 'returns_it' changes directory '/usr/local' while task 'chained', which changes directory '/usr/local', may be running
 async_runfunc tests_it
-#<^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: task 'tests_it' changes directory '/usr/local' while task 'chained', which changes directory '/usr/local', may be running
 async_runfunc does_not_mind
-#<^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: task 'does_not_mind' changes directory '/usr/local' while task 'chained', which changes directory '/usr/local', may be running
 async_runfunc single
-#<^^^^^^^^^^^^^^^^^^ error[conflicting-access]: task 'single' changes directory '/usr/local' while task 'chained', which changes directory '/usr/local', may be running
 start_nova
 async_wait chained returns_it tests_it does_not_mind single
 async_cleanup

@@ -7,7 +7,7 @@ source $TOP_DIR/lib/swift
 async_init
 if is_service_enabled s-proxy; then
     async_run swift configure_swift
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[task-may-exit]: task 'swift' can end by 'die_if_not_set', and with this runtime its wait then never returns
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[task-may-exit]: task 'swift' can reach 'die_if_not_set', which ends its shell: with this runtime its wait then never returns
 fi
 start_nova
 async_wait swift

@@ -30,13 +30,13 @@ function replace_shell {
 }
 
 async_runfunc configure_ceph
-#<^^^^^^^^^^^^^^^^^^^^^^^^^^ error[task-may-exit]: task 'configure_ceph' can end by 'exit' or 'exec', and with this runtime its wait then never returns
+#<^^^^^^^^^^^^^^^^^^^^^^^^^^ error[task-may-exit]: task 'configure_ceph' can reach 'exit 1', which ends its shell: with this runtime its wait then never returns
 async_runfunc configure_swift
-#<^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[task-may-exit]: task 'configure_swift' can end by 'exit' or 'exec', and with this runtime its wait then never returns
+#<^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[task-may-exit]: task 'configure_swift' can reach 'exit 3', which ends its shell: with this runtime its wait then never returns
 async_runfunc replace_shell
-#<^^^^^^^^^^^^^^^^^^^^^^^^^ error[task-may-exit]: task 'replace_shell' can end by 'exit' or 'exec', and with this runtime its wait then never returns
+#<^^^^^^^^^^^^^^^^^^^^^^^^^ error[task-may-exit]: task 'replace_shell' can reach 'exec sleep 10', which ends its shell: with this runtime its wait then never returns
 async_run plain exit 4
-#<^^^^^^^^^^^^^^^^^^^^ error[task-may-exit]: task 'plain' can end by 'exit' or 'exec', and with this runtime its wait then never returns
+#<^^^^^^^^^^^^^^^^^^^^ error[task-may-exit]: task 'plain' can reach 'exit', which ends its shell: with this runtime its wait then never returns
 start_nova
 async_wait configure_ceph configure_swift replace_shell plain
 async_cleanup

@@ -37,7 +37,7 @@ function captured_bad {
 
 function input_given_bad {
     async_runfunc load_flavors < /tmp/flavors
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[task-output-captured]: the start of task 'load_flavors' is redirected: what the task prints goes to its log, not there
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[task-output-captured]: the start of task 'load_flavors' is given input, which a task does not get
     create_networks
     async_wait load_flavors
 }

@@ -7,7 +7,7 @@ function asks {
 }
 function read_bad {
     async_runfunc asks
-   #^^^^^^^^^^^^^^^^^^ warning[task-reads-input]: task 'asks' runs 'read', which reads standard input; a task's input is /dev/null
+   #^^^^^^^^^^^^^^^^^^ warning[task-reads-input]: task 'asks' runs 'read -p "Go on? " answer', which reads standard input, and a task has none
     create_networks
     async_wait asks
 }
@@ -17,7 +17,7 @@ function edits {
 }
 function terminal_bad {
     async_runfunc edits
-   #^^^^^^^^^^^^^^^^^^^ warning[task-reads-input]: task 'edits' runs 'sudo', which needs a terminal; a task's input is /dev/null
+   #^^^^^^^^^^^^^^^^^^^ warning[task-reads-input]: task 'edits' runs 'sudo -E vim /etc/nova/nova.conf', which needs a terminal, and a task has none
     create_networks
     async_wait edits
 }
@@ -27,7 +27,7 @@ function sorts {
 }
 function filter_bad {
     async_runfunc sorts
-   #^^^^^^^^^^^^^^^^^^^ warning[task-reads-input]: task 'sorts' runs 'sort', which reads standard input; a task's input is /dev/null
+   #^^^^^^^^^^^^^^^^^^^ warning[task-reads-input]: task 'sorts' runs 'sort', which reads standard input, and a task has none
     create_networks
     async_wait sorts
 }
@@ -38,7 +38,7 @@ function asks_deep {
 }
 function deep_bad {
     async_runfunc asks_deep
-   #^^^^^^^^^^^^^^^^^^^^^^^ warning[task-reads-input]: task 'asks_deep' runs 'read', which reads standard input; a task's input is /dev/null
+   #^^^^^^^^^^^^^^^^^^^^^^^ warning[task-reads-input]: task 'asks_deep' runs 'read -p "Go on? " answer', which reads standard input, and a task has none
     create_networks
     async_wait asks_deep
 }
@@ -50,7 +50,7 @@ function maps {
 }
 function mapfile_bad {
     async_runfunc maps
-   #^^^^^^^^^^^^^^^^^^ warning[task-reads-input]: task 'maps' runs 'mapfile', which reads standard input; a task's input is /dev/null
+   #^^^^^^^^^^^^^^^^^^ warning[task-reads-input]: task 'maps' runs 'mapfile -t lines', which reads standard input, and a task has none
     create_networks
     async_wait maps
 }

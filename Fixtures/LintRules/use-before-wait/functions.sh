@@ -7,7 +7,7 @@ function write_keys {
 function copies_bad {
     async_runfunc write_keys
     cp /etc/nova/nova.state /tmp/state
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[use-before-wait]: this reads file '/etc/nova/nova.state' while task 'write_keys', which changes file '/etc/nova/nova.state', may be running
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[use-before-wait]: this reads file '/etc/nova/nova.state' before the wait for task 'write_keys', which changes it
     async_wait write_keys
 }
 function copies_after_wait_ok {
@@ -19,7 +19,7 @@ function copies_after_wait_ok {
 function reads_in_condition_bad {
     async_runfunc write_keys
     if grep -q done /etc/nova/nova.state; then
-    #  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[use-before-wait]: this reads file '/etc/nova/nova.state' while task 'write_keys', which changes file '/etc/nova/nova.state', may be running
+    #  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[use-before-wait]: this reads file '/etc/nova/nova.state' before the wait for task 'write_keys', which changes it
         create_networks
     fi
     async_wait write_keys
@@ -28,7 +28,7 @@ function input_redirected_bad {
     local line
     async_runfunc write_keys
     read -r line < /etc/nova/nova.state
-    #            ^^^^^^^^^^^^^^^^^^^^^^ error[use-before-wait]: this reads file '/etc/nova/nova.state' while task 'write_keys', which changes file '/etc/nova/nova.state', may be running
+    #            ^^^^^^^^^^^^^^^^^^^^^^ error[use-before-wait]: this reads file '/etc/nova/nova.state' before the wait for task 'write_keys', which changes it
     async_wait write_keys
 }
 
@@ -48,7 +48,7 @@ function fetch {
 function builds_in_checkout {
     async_runfunc fetch
     make -C $DEST/tool install
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes directory '$DEST/tool' while task 'fetch', which changes directory '$DEST/tool', may be running
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes directory '$DEST/tool' while task 'fetch', which does so too, may be running
     async_wait fetch
 }
 function lists_other_ok {
@@ -72,6 +72,6 @@ function reads_deep {
 function calls_on_both_sides_bad {
     async_runfunc through_calls
     reads_deep
-   #^^^^^^^^^^ error[use-before-wait]: this reads file '/var/lib/example/state' while task 'through_calls', which changes file '/var/lib/example/state', may be running
+   #^^^^^^^^^^ error[use-before-wait]: this reads file '/var/lib/example/state' before the wait for task 'through_calls', which changes it
     async_wait through_calls
 }

@@ -7,7 +7,7 @@ if [[ "$1" == "stack" ]]; then
             ;;
         post-config)
             configure_images
-           #^^^^^^^^^^^^^^^^ error[use-before-wait]: this reads file '/opt/images/disk.qcow2' while task 'fetch_images', which changes file '/opt/images/disk.qcow2', may be running
+           #^^^^^^^^^^^^^^^^ error[use-before-wait]: this reads file '/opt/images/disk.qcow2' before the wait for task 'fetch_images', which changes it
             ;;
         extra)
             async_wait fetch_images
