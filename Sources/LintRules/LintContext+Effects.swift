@@ -56,7 +56,7 @@ extension LintContext {
     let trace = program.trace
     var notes = [note(message, at: trace.events[event].place)].compactMap { $0 }
     var frame: Int? = trace.events[event].frame
-    while let current = frame, notes.count < 6 {
+    while let current = frame, notes.count < (isThorough ? 32 : 6) {
       let record = trace.frames[current]
       guard record.kind == .function || record.kind == .trap, let place = record.callPlace else { break }
       guard place != outermost else { break }

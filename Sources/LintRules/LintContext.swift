@@ -1,6 +1,6 @@
-import DataFlow
+package import DataFlow
 import Findings
-import ShellProgram
+package import ShellProgram
 package import TaskAnalysis
 
 /// The facts, and the words for them that rules share.
@@ -8,6 +8,8 @@ package struct LintContext: Sendable {
   package let facts: TaskFacts
   /// What tasks do to anything but tasks; nil where no program has tasks.
   package let effects: EffectFacts?
+  /// Whether findings are to say all that is known, and not only what a reader wants at first.
+  let isThorough: Bool
   /// How many statuses of finished children bash is sure to remember.
   package let childMax: Int
   /// The starts and waits of all programs by place and name: what one text does, wherever it is reached from.
@@ -27,7 +29,8 @@ package struct LintContext: Sendable {
     let index: Int
   }
 
-  package init(facts: TaskFacts, effects: EffectFacts? = nil, childMax: Int) {
+  package init(facts: TaskFacts, effects: EffectFacts? = nil, childMax: Int, isThorough: Bool = false) {
+    self.isThorough = isThorough
     self.facts = facts
     self.effects = effects
     self.childMax = childMax
@@ -111,7 +114,8 @@ package struct LintContext: Sendable {
     words(formula, given: given, space: facts.formulas, atoms: facts.traces.atoms)
   }
 
-  func words(_ formula: Formula, given: Formula, space: FormulaSpace, atoms: [ConditionAtom]) -> String {
+  /// The same for a condition of another space.
+  package func words(_ formula: Formula, given: Formula, space: FormulaSpace, atoms: [ConditionAtom]) -> String {
     var space = space
     let literals = space.example(of: formula) ?? []
     let texts = literals.filter { literal in

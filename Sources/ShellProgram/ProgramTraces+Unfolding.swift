@@ -131,6 +131,7 @@ extension Unfolder {
         if let function {
           $0.enteredFunctions.insert(function)
           $0.run(.compound($0.index[function].definition.body))
+          if $0.depth.isWhole { $0.recordStateChanges(since: ShellState(), from: nil) }
         }
       }
       $0.runExitTraps(entry)

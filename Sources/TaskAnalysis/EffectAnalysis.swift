@@ -51,7 +51,15 @@ struct EffectAnalysis {
         if wait.wait.event > state.start.event { waits[state.start.event, default: []].append(wait.wait.event) }
       }
     }
-    return ProgramEffects(trace: trace, tasks: tasks, conflicts: conflicts, lostAssignments: lost, waits: waits)
+    return ProgramEffects(
+      trace: trace, tasks: tasks, conflicts: conflicts, lostAssignments: lost, waits: waits,
+      running: states.outstanding, tasksOfProcess: tasksOfProcess)
+  }
+
+  /// What all steps touch, in their order.
+  mutating func allAccesses() -> [Access] {
+    collectAccesses()
+    return accesses.map(\.access)
   }
 
   /// The start of the task that a step is part of, the innermost one.

@@ -18,6 +18,10 @@ package struct ProgramEffects: Sendable {
   package let lostAssignments: [LostAssignment]
   /// The waits of the program, by the event of the start that they collect.
   package let waits: [Int: [Int]]
+  /// The tasks that may be running beside a step, by its event: indices into `tasks`, and when.
+  let running: [Int: [TaskStateAnalysis.OutstandingTask]]
+  /// For each process, the starts of the tasks that it is part of, the nearest first: events.
+  let tasksOfProcess: [[Int]]
 }
 
 /// One access to one resource.

@@ -30,7 +30,7 @@ struct TaskHazards {
       stateChanges: own.filter { if case .effect(.shellState) = trace.events[$0].kind { true } else { false } })
   }
 
-  private func exit(_ index: Int) -> TaskEffects.Exit? {
+  func exit(_ index: Int) -> TaskEffects.Exit? {
     switch trace.events[index].kind {
     case .leave(.exit): return TaskEffects.Exit(event: index, isCertain: true)
     case .effect(.command(let command)):
@@ -43,12 +43,12 @@ struct TaskHazards {
     }
   }
 
-  private func canFailUnnoticed(_ index: Int) -> Bool {
+  func canFailUnnoticed(_ index: Int) -> Bool {
     guard case .effect(.command(let command)) = trace.events[index].kind else { return false }
     return command.mayFail && !command.isTested && command.ending == .never && command.knowledge != .unknown
   }
 
-  private func needsInput(_ index: Int) -> Bool {
+  func needsInput(_ index: Int) -> Bool {
     guard case .effect(.command(let command)) = trace.events[index].kind else { return false }
     return command.readsInput || command.needsTerminal
   }

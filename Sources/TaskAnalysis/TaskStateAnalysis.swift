@@ -65,7 +65,7 @@ struct TaskStateAnalysis {
     let wait: SymbolicString
   }
 
-  /// The tasks that may be outstanding at each step that has an effect: indices into `starts`, and when.
+  /// The tasks that may be outstanding at each step that has an effect, starts or awaits: indices into `starts`, and when.
   private(set) var outstanding: [Int: [OutstandingTask]] = [:]
   private var outstandingStarts: [Int] = []
 
@@ -135,10 +135,12 @@ struct TaskStateAnalysis {
     guard secondRounds.isSubset(of: event.loops) else { return }
     switch event.kind {
     case .start(let uses, _, _):
+      noteOutstanding(index, event)
       for (position, use) in uses.enumerated() {
         start(UseKey(event: index, position: position), taskUse(index, event, use, uses.count))
       }
     case .wait(let uses):
+      noteOutstanding(index, event)
       for (position, use) in uses.enumerated() {
         wait(UseKey(event: index, position: position), taskUse(index, event, use, uses.count))
       }

@@ -34,6 +34,8 @@ package struct AnalysisOptions: Sendable {
   package var followsEffects: Bool = true
   /// The kinds of facts that are wanted as text; none for linting.
   package var factKinds: Set<String>
+  /// What the facts are wanted about; nil: all.
+  package var factSubject: FactSubject?
 
   package init(
     rootKind: RootKind = .scripts, reportedPaths: Set<String>? = nil, devstackPath: String? = nil, childMax: Int = 32,
@@ -74,7 +76,9 @@ package func analyzeProgram(
   do {
     let facts = try taskFacts(scripts: scripts, options: options, known: known, previous: previous)
     let effects = options.followsEffects ? EffectFacts(of: facts) : nil
-    let context = LintContext(facts: facts, effects: effects, childMax: options.childMax)
+    let context = LintContext(
+      facts: facts, effects: effects, childMax: options.childMax,
+      isThorough: options.factKinds.contains(FactSubject.explanation))
     analysis.findings += RuleRegistry.findings(in: context)
     analysis.facts = printedFacts(facts, kinds: options.factKinds)
     if options.factKinds.contains("unknown-commands") {
@@ -82,9 +86,10 @@ package func analyzeProgram(
         facts.traces.index, entries: facts.traces.traces.map(\.entry), depth: .effects)
       analysis.facts["unknown-commands"] = UnknownCommandPrinter(traces: whole).text()
     }
-    if options.factKinds.contains("effects") {
+    if options.factKinds.contains("effects"), options.factSubject == nil {
       analysis.facts["effects"] = effects.map { EffectPrinter(facts: $0).effects() } ?? ""
     }
+    if let subject = options.factSubject { analysis.facts.merge(printedFacts(about: subject, context)) { $1 } }
     analysis.tasks = facts
     analysis.effects = effects
   } catch {
@@ -128,5 +133,16 @@ extension AnalysisOptions {
     }
     if let devstackPath, rootKind != .devstackTree { trees.append(.init(kind: .devstack, path: devstackPath)) }
     return trees
+  }
+}
+
+/// What is known of one function, or of the tasks at one line, by the kind of fact.
+private func printedFacts(about subject: FactSubject, _ context: LintContext) -> [String: String] {
+  switch subject {
+  case .function(let name): return ["effects": SummaryPrinter(context: context).text(ofFunction: name)]
+  case .line(let path, let number):
+    guard let effects = context.effects else { return [:] }
+    let printer = RunningTaskPrinter(facts: effects, context: context, path: path, number: number)
+    return ["parallel": printer.lines(), FactSubject.explanation: printer.sentences()]
   }
 }

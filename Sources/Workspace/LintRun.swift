@@ -104,6 +104,7 @@ package struct LintRun {
       rootKind: program.root.kind, reportedPaths: program.reported, devstackPath: program.devstackPath,
       childMax: settings.childMax ?? configuration.childMax ?? 32)
     options.factKinds = settings.factKinds
+    options.factSubject = settings.factSubject?.within(program, workingDirectory: settings.workingDirectory)
     options.jobs = settings.jobs
     return options
   }

@@ -17,6 +17,7 @@ package struct LintSettings: Sendable {
   package var baseline: String?
   package var ignoresBaseline = false
   package var factKinds: Set<String> = []
+  package var factSubject: FactSubject?
   /// Texts that stand in for files on the disk, by absolute path.
   package var overlay: [String: [UInt8]] = [:]
 

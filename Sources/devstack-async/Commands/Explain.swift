@@ -4,7 +4,8 @@ internal import Reporting
 internal import SourceText
 internal import Workspace
 
-/// `explain CODE`: shows the page of a rule. `explain FILE:LINE`: why there is a finding on this line.
+/// `explain CODE`: shows the page of a rule. `explain FILE:LINE`: why there is a finding on this line, and which tasks may be
+/// running there.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain", abstract: "Explain a rule (code or name), or the findings of a line (FILE:LINE).")
@@ -18,8 +19,8 @@ struct Explain: ParsableCommand {
   func run() throws {
     if case .rule(let id) = RuleOptions.names.meaning(of: subject) {
       for rule in RuleDescription.all where rule.id == id { StandardStreams.write(page(of: rule)) }
-    } else if let (file, line) = place {
-      try explain(file: file, line: line)
+    } else if let place = LinePlace(subject) {
+      try explain(file: place.file, line: place.line)
     } else {
       let hint = RuleOptions.names.nearest(to: subject).map { "; did you mean '\($0)'?" } ?? ""
       throw CommandFailure("'\(subject)' is neither a rule nor FILE:LINE\(hint)")
@@ -30,23 +31,12 @@ struct Explain: ParsableCommand {
     rule.markdown.hasSuffix("\n") ? rule.markdown : rule.markdown + "\n"
   }
 
-  /// The file and the line, where the subject names them; a column after them is passed over.
-  private var place: (file: String, line: Int)? {
-    let parts = subject.split(separator: ":", omittingEmptySubsequences: false)
-    for count in [1, 2] where parts.count > count {
-      let numbers = parts.suffix(count).map { Int($0) ?? 0 }
-      guard numbers.allSatisfy({ $0 > 0 }) else { continue }
-      let file = parts.dropLast(count).joined(separator: ":")
-      if FileSystem.kind(of: file) != nil || count == 1, let line = numbers.first { return (file, line) }
-    }
-    return nil
-  }
-
   private func explain(file: String, line: Int) throws {
     var arguments = [file, "--select", "ALL", "--min-confidence", "low"]
     if let devstack { arguments += ["--devstack", devstack] }
     let lint = try Lint.parse(arguments)
-    let session = try LintSession(files: lint.files, rules: lint.rules)
+    var session = try LintSession(files: lint.files, rules: lint.rules, factKinds: [FactSubject.explanation])
+    session.settings.factSubject = .line(path: file, number: line)
     let result = try session.result()
     for error in result.errors { StandardStreams.complain(error) }
     if !result.errors.isEmpty { throw ExitCodes.failure }
@@ -56,10 +46,23 @@ struct Explain: ParsableCommand {
     }
     if report.entries.isEmpty {
       StandardStreams.write("\(file):\(line): no findings on this line\n")
-      return
+    } else {
+      StandardStreams.write(FullFormat(style: Environment.textStyle(.auto)).text(of: report))
     }
-    StandardStreams.write(FullFormat(style: Environment.textStyle(.auto)).text(of: report))
+    if let tasks = result.facts[FactSubject.explanation], !tasks.isEmpty { StandardStreams.write("\n\(tasks)") }
     let codes = Set(report.entries.map(\.finding.rule))
-    for rule in RuleDescription.all where codes.contains(rule.id) { StandardStreams.write("\n" + page(of: rule)) }
+    for rule in RuleDescription.all where codes.contains(rule.id) { StandardStreams.write("\n" + reasons(of: rule)) }
+  }
+
+  /// What a page says of the findings of its rule: what they mean, and what to do.
+  private func reasons(of rule: RuleDescription) -> String {
+    let lines = rule.markdown.split(separator: "\n", omittingEmptySubsequences: false)
+    var text = "# \(rule.id.code) \(rule.id.name)\n"
+    var isWanted = false
+    for line in lines {
+      if line.hasPrefix("## ") { isWanted = line == "## Why it matters" || line == "## Fix and its safety" }
+      if isWanted { text += line.hasPrefix("## ") ? "\n\(line)\n" : line.isEmpty ? "" : "\(line)\n" }
+    }
+    return text + "\n`devstack-async explain \(rule.id.code)` shows examples.\n"
   }
 }

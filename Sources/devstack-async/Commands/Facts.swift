@@ -3,7 +3,7 @@ internal import ShellSyntax
 internal import SourceText
 internal import Workspace
 
-/// `facts --kind KIND [PATH…]`: prints what the analysis knows, for developers and tests.
+/// `facts --kind KIND [PATH…]`, `facts --kind effects FUNCTION [PATH…]`, `facts --kind parallel FILE:LINE [PATH…]`: prints what the analysis knows, for developers and tests.
 struct Facts: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "facts", abstract: "Print what the analysis knows of a program.")
@@ -25,11 +25,35 @@ struct Facts: ParsableCommand {
 
   func run() throws {
     let isUnparsed = kind == Self.unparsed
-    let session = try LintSession(files: files, rules: RuleOptions.parse([]), factKinds: isUnparsed ? [] : [kind])
+    var files = files
+    let subject = try takeSubject(from: &files.paths)
+    var session = try LintSession(files: files, rules: RuleOptions.parse([]), factKinds: isUnparsed ? [] : [kind])
+    session.settings.factSubject = subject
     let result = try session.result()
+    if result.errors.isEmpty, case .function(let name)? = subject, result.facts[kind]?.isEmpty ?? true {
+      throw CommandFailure("'\(name)' is neither a path nor a function of the program")
+    }
     StandardStreams.write(isUnparsed ? unparsedText(of: result) : result.facts[kind] ?? "")
     for error in result.errors { StandardStreams.complain(error) }
     if !result.errors.isEmpty { throw ExitCodes.failure }
+  }
+
+  /// The function or the line that is asked about, taken from the front of the paths; nil where all of a program is.
+  private func takeSubject(from paths: inout [String]) throws -> FactSubject? {
+    switch kind {
+    case "effects":
+      guard let name = paths.first, FileSystem.kind(of: name) == nil, !name.contains("/") else { return nil }
+      paths.removeFirst()
+      return .function(name)
+    case "parallel":
+      guard let place = paths.first.flatMap({ LinePlace($0) }) else {
+        throw CommandFailure("'--kind parallel' wants FILE:LINE")
+      }
+      paths.removeFirst()
+      if paths.isEmpty { paths = [place.file] }
+      return .line(path: place.file, number: place.line)
+    default: return nil
+    }
   }
 
   private func unparsedText(of result: LintResult) -> String {
