@@ -132,8 +132,9 @@ package final class LanguageServer {
     if method == "workspace/diagnostic" || method == "workspace/symbol" { store.loadWorkspace() }
     let isPull = method == "textDocument/diagnostic" || method == "workspace/diagnostic"
     if isPull { clientPullsNow() }
-    // Who fetches findings asks once.
-    if MessageKind(method: method).needsAnalysis, store.analyse(completely: isPull) { mustPublish = true }
+    // Who fetches findings and cannot be told to fetch again must have them all at once.
+    let isOnlyChance = isPull && !client.refreshesDiagnostics
+    if MessageKind(method: method).needsAnalysis, store.analyse(completely: isOnlyChance) { mustPublish = true }
   }
 
   private func notice(_ method: String, _ params: JSONValue) {

@@ -6,10 +6,10 @@ struct EditingSession {
   let program: String
   let root: String
 
-  /// What is typed: a start and a wait, a comment, and a call that has nothing to do with tasks.
+  /// What is typed: a comment, a call that has nothing to do with tasks, and a start and a wait.
   private static let lines = [
-    "    async_run my-task install_package curl\n    async_wait my-task\n", "    # what this is for\n",
-    "    iniset $CONF DEFAULT debug True\n",
+    "    # what this is for\n", "    iniset $CONF DEFAULT debug True\n",
+    "    async_run my-task install_package curl\n    async_wait my-task\n",
   ]
 
   /// A key: where, and what comes there; an empty text takes back the key before.

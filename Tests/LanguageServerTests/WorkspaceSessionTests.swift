@@ -135,6 +135,31 @@ struct WorkspaceSessionTests {
     #expect(session.codes("devstack/lib/identity") == [])
   }
 
+  @Test("files that come and go on the disk")
+  func comingAndGoing() throws {
+    let session = try EditorSession(SampleStack.files)
+    let stack = SampleStack.stack.replacing("async_init", with: "source $TOP_DIR/lib/new\nasync_init\nstart_new")
+    session.open("stack.sh", stack)
+    session.open("lib/image", SampleStack.image.replacing("sync_identity", with: "sync_identity new-task"))
+    #expect(session.codes("lib/image") == ["DSA102"])
+    func tell(_ paths: [String], _ type: Int) {
+      let changes = paths.map {
+        JSONValue.members([("uri", .string(session.uri($0))), ("type", .number(type))])
+      }
+      session.notify("workspace/didChangeWatchedFiles", .members([("changes", .array(changes))]))
+    }
+    try session.write("function start_new {\n    async_run new-task true\n}\n", to: "lib/new")
+    try session.write("x", to: ".git/index")
+    try session.write("async_run new-task true", to: "notes.md")
+    tell([".git/index", "notes.md", "nowhere"], 1)
+    #expect(session.codes("lib/image") == nil)
+    tell(["lib/new"], 1)
+    #expect(session.codes("lib/image") == [])
+    try session.remove("lib/new")
+    tell(["lib/new"], 3)
+    #expect(session.codes("lib/image") == ["DSA102"])
+  }
+
   @Test("two trees in one session know nothing of each other")
   func folders() throws {
     var files = Dictionary(uniqueKeysWithValues: SampleStack.files.map { ("one/" + $0, $1) })

@@ -119,18 +119,26 @@ struct ProgramStore {
     if paths.contains(where: { ConfigurationSource.isConfiguration($0) || PathName.name(of: $0) == ".gitignore" }) {
       return reload { _ in true }
     }
+    var incomplete: Set<Int> = []
     for path in paths where overlay[path] == nil {
       let bytes = try? FileSystem.read(path)
       for index in entries.indices {
-        let root = entries[index].held.root
         if let bytes, entries[index].held.replaceText(of: path, by: bytes) {
           entries[index].stamps[path] = FileStamp(path)
           touch(index)
-        } else if entries[index].held.script(at: path) != nil || bytes != nil && PathName.isInside(path, root.folder) {
-          load(root, at: index)
+        } else if entries[index].held.script(at: path) != nil || mayJoin(path, bytes, entries[index].held.root) {
+          incomplete.insert(index)
         }
       }
     }
+    for index in incomplete.sorted() { load(entries[index].held.root, at: index) }
+  }
+
+  /// Whether a file that has come may belong to a program: what clients report is mostly something else.
+  private func mayJoin(_ path: String, _ bytes: [UInt8]?, _ root: ProgramRoot) -> Bool {
+    guard let bytes, !root.isAlone, PathName.isInside(path, root.folder) else { return false }
+    let isHidden = PathName.relative(path, to: root.folder).split(separator: "/").contains { $0.hasPrefix(".") }
+    return !isHidden && ScriptCheck.isScript(path, bytes)
   }
 
   /// Looks at the disk for clients that do not watch it; reads what has changed there.
