@@ -29,6 +29,7 @@ if is_service_enabled images; then
     async_runfunc init_images
 fi
 async_runfunc init_compute
+echo "region = one" >> "$DEST/etc/stack.conf"
 async_wait init_images init_compute create_database
 
 run_phase stack post-config

@@ -13,7 +13,8 @@ extension Unfolder {
       // What stands behind a `return` is still looked at: the waits that it cuts off are worth knowing.
       guard condition != .never || cutsOff else { break }
       steps += 1
-      guard steps < Self.maximumSteps else {
+      if recordsEffects { effectSteps += 1 }
+      guard steps < Self.maximumSteps, effectSteps < Self.maximumEffectSteps else {
         isIncomplete = true
         break
       }

@@ -57,6 +57,7 @@ struct Unfolder {
   var process = 0
   var openLoops: [OpenLoop] = []
   var steps = 0
+  var effectSteps = 0
   /// How often each function was followed.
   var entries: [FunctionIndex: Int] = [:]
   /// The product of the rounds of the loops around, where they are followed one by one.
@@ -73,6 +74,8 @@ struct Unfolder {
   var source: SourceFile
 
   static let maximumSteps = 200_000
+  /// How many steps are written down with all their effects, in all programs together.
+  static let maximumEffectSteps = 100_000
   static let maximumDepth = 48
   static let maximumRounds = 128
   /// How often one function is followed in one program.
