@@ -1,4 +1,5 @@
 import JSON
+import SourceText
 
 /// Why an entry of a model file cannot be used.
 struct EntryError: Error {
@@ -104,13 +105,16 @@ extension ModelPart.Run {
 extension EffectTemplate {
   /// Reads `KIND:KEY`; the kind `tree` is a file with all below it, and a key that ends with a star stands for all
   /// that begin so.
-  fileprivate init(_ mode: EffectMode, _ text: String) throws(EntryError) {
+  init(_ mode: EffectMode, _ text: String) throws(EntryError) {
     guard let colon = text.firstIndex(of: ":") else { throw EntryError(message: "'\(text)' lacks its kind") }
     let kindName = text[..<colon]
     var key = text[text.index(after: colon)...]
     var reach = kindName == "tree" ? EffectReach.tree : .exact
     guard let kind = ResourceKind(rawValue: kindName == "tree" ? "file" : String(kindName)) else {
-      throw EntryError(message: "'\(kindName)' is no kind of resource")
+      let kinds = ResourceKind.allCases.map(\.rawValue) + ["tree"]
+      let hint = nearestName(to: String(kindName), among: kinds).map { "; did you mean '\($0)'?" }
+      throw EntryError(
+        message: "'\(kindName)' is no kind of resource\(hint ?? "; known: " + kinds.joined(separator: ", "))")
     }
     if key.hasSuffix("*"), !key.hasSuffix("$*") {
       key = key.dropLast()

@@ -66,16 +66,29 @@ package struct CommandModels: Sendable {
     guard let name = words.first.flatMap(Self.commandName) else { return nil }
     for layer in layers {
       for (model, star) in layer.index.models(named: name) where layer.isApplicable(model, definedIn: path) {
-        let arguments = words.indices.map { index in
-          Argument(
-            index: index, text: words[index].text, prefix: words[index].knownPrefix, suffix: words[index].knownSuffix)
-        }
+        let arguments = Self.arguments(words)
         return behaviour(
           of: words,
           Evaluation(model, command: arguments[0], arguments: Array(arguments.dropFirst()), star: star))
       }
     }
     return nil
+  }
+
+  /// What a comment states of an invocation, in the place of what is known of it.
+  package func effects<Text: ModelText>(of words: [Text], stated: StatedEffects) -> [ModelEffect<Text>] {
+    guard !words.isEmpty else { return [] }
+    let arguments = Self.arguments(words)
+    let model = CommandModel(definingFiles: [], part: stated.part)
+    let found = Evaluation(model, command: arguments[0], arguments: Array(arguments.dropFirst()), star: "")
+    return behaviour(of: words, found).effects
+  }
+
+  private static func arguments<Text: ModelText>(_ words: [Text]) -> [Argument] {
+    words.indices.map { index in
+      Argument(
+        index: index, text: words[index].text, prefix: words[index].knownPrefix, suffix: words[index].knownSuffix)
+    }
   }
 
   /// The entries for a command of that name, of all layers.
@@ -136,6 +149,7 @@ extension CommandModels {
       if let name = key.text { key = Text(services.canonicalService(name)) }
     case .file:
       if let path = key.text, Self.isNoFile(path) { return }
+    case .pythonEnvironment: key = Self.environment(of: key)
     default: break
     }
     var reach = found.reach
@@ -144,6 +158,21 @@ extension CommandModels {
     guard !effects.contains(effect) else { return }
     effects.append(effect)
     for more in accompanying(effect) where !effects.contains(more) { effects.append(more) }
+  }
+
+  /// The environment that a program of Python belongs to: `X` for `X/bin/pip` and `X/bin/python3`; "system" for those that
+  /// are found by name or lie where the distribution puts them. What is no such program is an environment itself.
+  private static func environment<Text: ModelText>(of program: Text) -> Text {
+    let end = program.text ?? program.knownSuffix
+    let slash = end.utf8.lastIndex(of: UInt8(ascii: "/"))
+    let name = slash.map { String(end[end.utf8.index(after: $0)...]) } ?? end
+    guard ["pip", "python", "easy_install", "uv"].contains(where: name.hasPrefix) else { return program }
+    guard let slash else { return program.text == nil ? program : Text("system") }
+    var directory = program.dropping(suffix: end.utf8.distance(from: slash, to: end.utf8.endIndex))
+    if directory.knownSuffix.hasSuffix("/bin") || directory.text == "bin" {
+      directory = directory.dropping(suffix: directory.text == "bin" ? 3 : 4)
+    }
+    return ["", "/usr", "/usr/local"].contains(directory.text) ? Text("system") : directory
   }
 
   /// The directory below which the files lie that a pattern stands for; nil where the path is no pattern.

@@ -1,7 +1,7 @@
 /// Which options a command takes, so far as telling options, their values and operands apart needs it.
 ///
-/// Written as words: a first word of the characters `+` (operands end the options), `=` (leading assignments are no operands)
-/// and `-` (a word with one dash is one option, not a cluster of letters), then options: `-n`, `-f,--file:` (takes
+/// Written as words: a first word of the characters `+` (operands end the options), `~` (in a part: they do not), `=`
+/// (leading assignments are no operands) and `-` (a word with one dash is one option, not a cluster of letters), then options: `-n`, `-f,--file:` (takes
 /// a value), `-i,--in-place?` (takes a value only where it is attached), `--*:` (all other long options take a value).
 struct OptionSyntax: Sendable, Equatable {
   enum Value: Sendable, Equatable { case none, required, attached }
@@ -14,6 +14,8 @@ struct OptionSyntax: Sendable, Equatable {
 
   var options: [String: Option] = [:]
   var endsAtOperand = false
+  /// Whether operands do not end the options, whatever the part around it says.
+  var goesOnAfterOperands = false
   var skipsAssignments = false
   var hasWordsWithOneDash = false
   var otherLongValue = Value.none
@@ -23,8 +25,9 @@ struct OptionSyntax: Sendable, Equatable {
   /// nil where a word of the text is no option.
   init?(_ text: String) {
     for (index, word) in text.split(separator: " ").enumerated() {
-      if index == 0, word.allSatisfy({ "+=-".contains($0) }) {
+      if index == 0, word.allSatisfy({ "+~=-".contains($0) }) {
         endsAtOperand = word.contains("+")
+        goesOnAfterOperands = word.contains("~")
         skipsAssignments = word.contains("=")
         hasWordsWithOneDash = word.contains("-")
         continue
@@ -51,7 +54,7 @@ struct OptionSyntax: Sendable, Equatable {
   func merging(_ other: OptionSyntax) -> OptionSyntax {
     var result = self
     result.options.merge(other.options) { $1 }
-    result.endsAtOperand = endsAtOperand || other.endsAtOperand
+    result.endsAtOperand = (endsAtOperand || other.endsAtOperand) && !other.goesOnAfterOperands
     result.skipsAssignments = skipsAssignments || other.skipsAssignments
     result.hasWordsWithOneDash = hasWordsWithOneDash || other.hasWordsWithOneDash
     if other.otherLongValue != .none { result.otherLongValue = other.otherLongValue }

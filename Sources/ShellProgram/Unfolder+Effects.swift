@@ -139,9 +139,11 @@ extension Unfolder {
     return text.contains("set +o") || text.contains("shopt -p")
   }
 
-  private func located(_ effect: ModelEffect<SymbolicString>) -> ModelEffect<SymbolicString> {
+  func located(_ effect: ModelEffect<SymbolicString>) -> ModelEffect<SymbolicString> {
     switch effect.kind {
     case .file, .configuredDatabase:
+      ModelEffect(effect.mode, effect.kind, absolute(effect.key), reach: effect.reach)
+    case .pythonEnvironment where effect.key.text != "system":
       ModelEffect(effect.mode, effect.kind, absolute(effect.key), reach: effect.reach)
     case .variable, .service, .database, .apiObject, .pythonEnvironment, .packageManager, .network, .sudoers: effect
     }
