@@ -1,4 +1,4 @@
-package import JSON
+import JSON
 
 /// What a comment states of the command below it: effects, whose keys may refer to the command's operands.
 package struct StatedEffects: Sendable {

@@ -5,10 +5,13 @@ package struct CommandSpan: Sendable, Hashable {
   package let range: SourceRange
   /// Whether it holds lists of commands of its own, so that a `disable` inside ends where it ends.
   package let isBlock: Bool
+  /// Whether it is a simple command that does more than assign variables.
+  package let isNamed: Bool
 
-  package init(range: SourceRange, isBlock: Bool) {
+  package init(range: SourceRange, isBlock: Bool, isNamed: Bool) {
     self.range = range
     self.isBlock = isBlock
+    self.isNamed = isNamed
   }
 }
 

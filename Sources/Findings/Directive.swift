@@ -29,15 +29,14 @@ package struct Directive: Sendable {
 /// What a comment turned out to be.
 package enum DirectiveReading: Sendable {
   case directive(Directive)
-  /// `reads=…`, `writes=…`, `task=…`: states a fact, silences nothing.
-  case fact
+  /// `reads=… writes=…`: states what the command below does, silences nothing.
+  case facts(StatedFacts)
   /// Meant for us, but not readable; the message says why.
   case malformed(message: String)
 }
 
 extension Directive {
   private static let marker = "devstack-async"
-  private static let factKeys = ["reads", "writes", "task"]
 
   /// Reads one comment; nil where it is none of ours, not even nearly.
   package static func read(_ range: SourceRange, of source: SourceFile) -> DirectiveReading? {
@@ -53,8 +52,8 @@ extension Directive {
     let hasColon = scanner.takeOne(UInt8(ascii: ":"))
     scanner.skipBlanks()
     let word = scanner.take { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 == 0x2D || $0 == 0x5F }
-    if factKeys.contains(word), scanner.next == UInt8(ascii: "=") {
-      return name == marker && hasColon ? .fact : .malformed(message: misspelt)
+    if scanner.next == UInt8(ascii: "="), StatedFacts.keys.contains(word) || name == marker && hasColon {
+      return name == marker && hasColon ? readFacts(range, first: word, &scanner) : .malformed(message: misspelt)
     }
     let verb = Verb(rawValue: word)
     let isNear = verb != nil || nearestName(to: word, among: Verb.allCases.map(\.rawValue)) != nil
@@ -62,7 +61,9 @@ extension Directive {
       return nil
     }
     guard name == marker, hasColon else { return .malformed(message: misspelt) }
-    guard let verb else { return .malformed(message: unknown(verb: word)) }
+    guard let verb else {
+      return .malformed(message: StatedFacts.keys.contains(word) ? lacking(word) : unknown(verb: word))
+    }
     return readCodes(of: verb, range, &scanner)
   }
 
@@ -90,10 +91,39 @@ extension Directive {
     return .directive(Directive(verb: verb, codes: codes, reason: scanner.rest, range: range))
   }
 
+  /// Reads `KEY=KIND:KEY,… …` from the first equals sign on; what follows the last of them is a reason.
+  private static func readFacts(
+    _ range: SourceRange, first: String, _ scanner: inout CommentScanner
+  ) -> DirectiveReading {
+    var facts: [StatedFacts.Fact] = []
+    var word = first
+    while scanner.takeOne(UInt8(ascii: "=")) {
+      guard StatedFacts.keys.contains(word) else { return .malformed(message: unknown(verb: word)) }
+      let count = facts.count
+      repeat {
+        let start = scanner.position
+        let text = scanner.take { $0 != UInt8(ascii: ",") && !CommentScanner.isBlank($0) }
+        if !text.isEmpty { facts.append(.init(key: word, value: text, range: start..<scanner.position)) }
+      } while scanner.takeOne(UInt8(ascii: ","))
+      guard facts.count > count else { return .malformed(message: lacking(word)) }
+      scanner.skipBlanks()
+      word = scanner.take { $0 != UInt8(ascii: "=") && !CommentScanner.isBlank($0) }
+    }
+    if let nothing = facts.first(where: { $0.key == StatedFacts.effects }) {
+      guard facts.count == 1, nothing.value == StatedFacts.none else {
+        return .malformed(message: "'\(StatedFacts.effects)' can only be '\(StatedFacts.none)', and then stands alone")
+      }
+      facts = []
+    }
+    return .facts(StatedFacts(facts: facts, range: range))
+  }
+
+  private static func lacking(_ key: String) -> String { "'\(key)' needs a resource, as in '\(key)=file:/etc/x.conf'" }
+
   private static let misspelt = "misspelt directive: write '# devstack-async: '"
 
   private static func unknown(verb: String) -> String {
-    let nearest = nearestName(to: verb, among: Verb.allCases.map(\.rawValue) + factKeys)
+    let nearest = nearestName(to: verb, among: Verb.allCases.map(\.rawValue) + StatedFacts.keys)
     let hint = nearest.map { "; did you mean '\($0)'?" } ?? ""
     return "unknown directive '\(verb)'\(hint)"
   }

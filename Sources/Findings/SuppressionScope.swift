@@ -42,12 +42,14 @@ struct SuppressionReader {
   let file: CommentedFile
   let names: RuleNames
   let requiresReason: Bool
+  let defect: Suppressions.FactCheck
   private(set) var scopes: [SuppressionScope] = []
   private(set) var problems: [Problem] = []
   private var openings: [Opening] = []
 
-  init(file: CommentedFile, names: RuleNames, requiresReason: Bool) {
+  init(file: CommentedFile, names: RuleNames, requiresReason: Bool, defect: @escaping Suppressions.FactCheck) {
     self.file = file
+    self.defect = defect
     self.names = names
     self.requiresReason = requiresReason
     for (comment, reading) in file.readings { read(reading, comment) }
@@ -59,13 +61,24 @@ struct SuppressionReader {
 
   private mutating func read(_ reading: DirectiveReading, _ comment: SourceRange) {
     switch reading {
-    case .fact: break
+    case .facts(let stated): check(stated)
     case .malformed(let message): problem(message, at: comment)
     case .directive(let directive):
       if requiresReason, directive.verb != .enable, directive.reason.isEmpty {
         problem("'\(directive.verb.rawValue)' without a reason", at: comment)
       }
       for code in directive.codes { read(code, of: directive) }
+    }
+  }
+
+  private mutating func check(_ stated: StatedFacts) {
+    if !file.beginsLine(stated.range.lowerBound) {
+      problem("effects are stated on a line of their own, above the command", at: stated.range)
+    } else if file.command(of: stated) == nil {
+      problem("no command follows of which effects could be stated", at: stated.range)
+    }
+    for fact in stated.facts {
+      if let message = defect(fact) { problem(message, at: fact.range) }
     }
   }
 

@@ -21,18 +21,27 @@ package struct Suppressions: Sendable {
   private let files: [CommentedFile]
   private let names: RuleNames
   private let requiresReason: Bool
+  private let defect: FactCheck
 
-  package init(of files: [CommentedFile], names: RuleNames, requiresReason: Bool = false) {
+  /// What is wrong with a stated effect; nil where it can be used.
+  package typealias FactCheck = @Sendable (StatedFacts.Fact) -> String?
+
+  package init(
+    of files: [CommentedFile], names: RuleNames, requiresReason: Bool = false, defect: @escaping FactCheck
+  ) {
     self.files = files
     self.names = names
     self.requiresReason = requiresReason
+    self.defect = defect
   }
 
   /// Takes out what is silenced, and adds what is wrong with the suppressions themselves.
   ///
   /// A suppression of a rule that was not active is not called unused: it may well silence something.
   package func apply(to findings: [Finding], activeRules: Set<RuleID>) -> Outcome {
-    let readers = files.map { SuppressionReader(file: $0, names: names, requiresReason: requiresReason) }
+    let readers = files.map {
+      SuppressionReader(file: $0, names: names, requiresReason: requiresReason, defect: defect)
+    }
     var scopes: [String: [SuppressionScope]] = [:]
     for reader in readers where !reader.scopes.isEmpty { scopes[reader.file.source.path] = reader.scopes }
     var state = State(scopes: scopes)

@@ -1,3 +1,4 @@
+package import EffectModels
 package import ShellSyntax
 
 /// A file of the program, by its place in `ProgramSource.scripts`.
@@ -33,9 +34,12 @@ package struct ProgramSource: Sendable {
 
   package let scripts: [Script]
   package let trees: [Tree]
+  /// What comments state of commands, by file and by where the command begins.
+  package let stated: [FileIndex: [Int: StatedEffects]]
 
-  package init(scripts: [Script], trees: [Tree]) {
+  package init(scripts: [Script], trees: [Tree], stated: [FileIndex: [Int: StatedEffects]] = [:]) {
     self.scripts = scripts
     self.trees = trees
+    self.stated = stated
   }
 }

@@ -113,7 +113,7 @@ extension Unfolder {
     (workingDirectory, exitTraps, capture, codePlace, isIncomplete) = (nil, [], nil, nil, false)
     (commandCount, undefinedHelperCall, entries, unrolling) = (0, nil, [:], 1)
     (hasStartedTask, tasksVariables, shellState, inputIsProvided) = (false, [], ShellState(), false)
-    (assignedPlaces, assignedUnseen) = ([], [])
+    (assignedPlaces, assignedUnseen, statedCommand) = ([], [], nil)
     isWholeProgram = entry.isWholeProgram
     environment.push()
     let script = index.source.scripts[entry.file.value]

@@ -16,8 +16,16 @@ extension Unfolder {
       recordRedirections(command.redirections)
       if command.redirections.contains(where: \.operator.providesInput) { inputIsProvided = true }
     }
-    guard let first = command.words.first else { return assign(command, wantsStatus: wantsStatus) }
+    if command.words.isEmpty { return assign(command, wantsStatus: wantsStatus) }
     for assignment in command.assignments { followSubstitutions(assignment) }
+    guard statedCommand == nil, let stated = statedEffects(of: command) else {
+      return runExpanded(command, wantsStatus: wantsStatus)
+    }
+    return run(command, stated: stated, wantsStatus: wantsStatus)
+  }
+
+  mutating func runExpanded(_ command: SimpleCommand, wantsStatus: Bool) -> Formula {
+    guard let first = command.words.first else { return .always }
     if let name = first.literalText, name != "command", name != "builtin" {
       return call(name, command.words[...], of: command, wantsStatus: wantsStatus)
     }

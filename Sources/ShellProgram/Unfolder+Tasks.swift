@@ -75,10 +75,12 @@ extension Unfolder {
       inChild(.task, at: place(command.range)) { unfolder in
         let first = first.onlyText
         unfolder.inputIsProvided = false
-        if let first {
-          _ = unfolder.dispatch(first, words, of: command, wantsStatus: false)
-        } else {
-          _ = unfolder.callWhatIsNamed(words, of: command, wantsStatus: false)
+        unfolder.inTask(of: command, words) { unfolder in
+          if let first {
+            _ = unfolder.dispatch(first, words, of: command, wantsStatus: false)
+          } else {
+            _ = unfolder.callWhatIsNamed(words, of: command, wantsStatus: false)
+          }
         }
       }
       return

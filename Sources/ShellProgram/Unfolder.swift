@@ -43,6 +43,8 @@ struct Unfolder {
   /// Whether standard input is a file, a pipe or text here.
   var inputIsProvided = false
   var isDeclaringLocal = false
+  /// The command around whose effects a comment states, so that they are not looked for.
+  var statedCommand: Place?
   /// The command that is being run.
   var currentRange: SourceRange = 0..<0
   /// Whether nothing leads here because of a `return`, `exit`, `break` or `continue` just before.
@@ -152,6 +154,7 @@ struct Unfolder {
   func place(_ range: SourceRange) -> Place { codePlace ?? Place(file: file, range: range) }
 
   mutating func record(_ kind: TraceEvent.Kind, at place: Place, when condition: Formula? = nil) {
+    guard let kind = statedCommand == nil ? kind : kind.withoutResources else { return }
     events.append(
       TraceEvent(
         kind: kind, condition: condition ?? self.condition, place: place, frame: scope.frame, process: process,

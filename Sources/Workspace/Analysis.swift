@@ -1,4 +1,4 @@
-import EffectModels
+package import EffectModels
 package import Findings
 import LintRules
 import RuleCatalogue
@@ -32,6 +32,8 @@ package struct AnalysisOptions: Sendable {
   package var jobs: Int = 1
   /// Whether what tasks do to anything but tasks is wanted too: that takes much longer than all else.
   package var followsEffects: Bool = true
+  /// What commands do.
+  package var commands = CommandModels.builtIn
   /// The kinds of facts that are wanted as text; none for linting.
   package var factKinds: Set<String>
   /// What the facts are wanted about; nil: all.
@@ -112,14 +114,19 @@ func taskFacts(
     modelScript = FileIndex(all.count)
     all.append(parser.parse(SourceFile(path: "devstack", text: models.phaseScript)))
   }
-  let source = ProgramSource(scripts: all, trees: trees)
+  var stated: [FileIndex: [Int: StatedEffects]] = [:]
+  for (file, script) in scripts.enumerated() {
+    let effects = StatedEffects.stated(in: script)
+    if !effects.isEmpty { stated[FileIndex(file)] = effects }
+  }
+  let source = ProgramSource(scripts: all, trees: trees, stated: stated)
   let scripts = all
   let known = known ?? []
   let facts = mapInParallel(count: scripts.count, threads: known.isEmpty ? options.jobs : 1) {
     $0 < known.count ? known[$0] : ScriptFacts(scripts[$0], file: FileIndex($0))
   }
   let index = ProgramIndex(
-    source, scripts: facts, models: models, commands: .builtIn, modelScript: modelScript)
+    source, scripts: facts, models: models, commands: options.commands, modelScript: modelScript)
   return TaskFacts(previous?.traces.reused(for: index) ?? ProgramTraces(index))
 }
 

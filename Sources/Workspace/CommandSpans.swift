@@ -11,6 +11,16 @@ extension CommentedFile {
   }
 }
 
+extension Command {
+  private static let declarations: Set<String> = ["local", "declare", "typeset", "export", "readonly"]
+
+  /// Whether it is a simple command that does more than assign variables.
+  fileprivate var isNamed: Bool {
+    guard case .simple(let simple) = self, let first = simple.words.first else { return false }
+    return first.literalText.map { !Self.declarations.contains($0) } ?? true
+  }
+}
+
 /// Lists every command of a script with its extent.
 private struct CommandSpanCollector {
   private(set) var spans: [CommandSpan] = []
@@ -26,7 +36,7 @@ private struct CommandSpanCollector {
     furthest = command.range.upperBound
     let isBlock = visitParts(of: command)
     let range = command.range.lowerBound..<max(command.range.upperBound, furthest)
-    spans.append(CommandSpan(range: range, isBlock: isBlock))
+    spans.append(CommandSpan(range: range, isBlock: isBlock, isNamed: command.isNamed))
     furthest = max(outer, furthest)
   }
 

@@ -1,3 +1,4 @@
+package import EffectModels
 package import Findings
 
 /// What a configuration file says; nil where it says nothing.
@@ -25,6 +26,10 @@ package struct Configuration: Sendable {
   package var childMax: Int?
   package var requiresReason: Bool?
   package var profile: Profile?
+  /// What the file says of commands, in the order in which they are named.
+  var helpers: [Helper] = []
+  /// The same as models; nil where it says nothing.
+  package internal(set) var helperModels: CommandModels?
   /// Where each value was stated, as `file:line`.
   package var origins: [ConfigurationKey: String] = [:]
 
@@ -73,10 +78,11 @@ package struct Configuration: Sendable {
     case .unfixable: Self.list(unfixable)
     case .childMax: childMax.map { "\($0)" }
     case .requireReason: requiresReason.map { "\($0)" }
+    case .helpers: Self.table(helpers.map { ($0.name, $0.statement) })
     }
   }
 
-  private static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     "\"" + text.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : "\($0)" }.joined() + "\""
   }
 

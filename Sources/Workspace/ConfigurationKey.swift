@@ -19,9 +19,10 @@ package enum ConfigurationKey: String, Sendable, CaseIterable {
   case unfixable
   case childMax = "child-max"
   case requireReason = "require-reason"
+  case helpers
 
   package enum Shape: Sendable, Equatable {
-    case text, number, truth, texts, rules, rulesByPattern, severityByRule
+    case text, number, truth, texts, rules, rulesByPattern, severityByRule, helpers
     case oneOf([String])
   }
 
@@ -36,6 +37,7 @@ package enum ConfigurationKey: String, Sendable, CaseIterable {
     case .profile: .oneOf(Configuration.Profile.allCases.map(\.rawValue))
     case .minConfidence: .oneOf(["low", "medium", "high"])
     case .childMax: .number
+    case .helpers: .helpers
     }
   }
 
@@ -60,6 +62,7 @@ package enum ConfigurationKey: String, Sendable, CaseIterable {
     case .unfixable: "Rules whose fixes are not applied."
     case .childMax: "How many statuses of finished children bash is sure to remember (32)."
     case .requireReason: "Whether each suppression must give a reason (false)."
+    case .helpers: "What commands and functions do, by name; goes before what is built in and before what functions do."
     }
   }
 }

@@ -8,7 +8,7 @@ struct ConfigurationReader {
   let toolVersion: String
   /// Absolute: the folder of the file.
   let folder: String
-  private(set) var configuration: Configuration
+  var configuration: Configuration
 
   init(text: ConfigurationText, names: RuleNames, toolVersion: String, folder: String, base: Configuration) {
     self.text = text
@@ -59,6 +59,7 @@ struct ConfigurationReader {
     case .unfixable: configuration.unfixable += try rules(member)
     case .childMax: configuration.childMax = try positive(member)
     case .requireReason: configuration.requiresReason = try boolean(member)
+    case .helpers: try readHelpers(member)
     }
   }
 
@@ -95,16 +96,16 @@ struct ConfigurationReader {
 
   // MARK: Shapes
 
-  private func wrongShape(_ member: TOMLMember, _ wanted: String) -> ConfigurationError {
+  func wrongShape(_ member: TOMLMember, _ wanted: String) -> ConfigurationError {
     text.error("'\(member.key)' wants \(wanted)", at: member.keyRange)
   }
 
-  private func string(_ member: TOMLMember) throws(ConfigurationError) -> String {
+  func string(_ member: TOMLMember) throws(ConfigurationError) -> String {
     guard case .string(let string) = member.value.content else { throw wrongShape(member, "a string") }
     return string
   }
 
-  private func boolean(_ member: TOMLMember) throws(ConfigurationError) -> Bool {
+  func boolean(_ member: TOMLMember) throws(ConfigurationError) -> Bool {
     guard case .boolean(let boolean) = member.value.content else { throw wrongShape(member, "true or false") }
     return boolean
   }
@@ -116,12 +117,12 @@ struct ConfigurationReader {
     return number
   }
 
-  private func table(_ member: TOMLMember) throws(ConfigurationError) -> [TOMLMember] {
+  func table(_ member: TOMLMember) throws(ConfigurationError) -> [TOMLMember] {
     guard case .table(let members) = member.value.content else { throw wrongShape(member, "a table") }
     return members
   }
 
-  private func strings(_ member: TOMLMember) throws(ConfigurationError) -> [TOMLKey] {
+  func strings(_ member: TOMLMember) throws(ConfigurationError) -> [TOMLKey] {
     let wanted = "a list of strings"
     guard case .array(let values) = member.value.content else { throw wrongShape(member, wanted) }
     var strings: [TOMLKey] = []

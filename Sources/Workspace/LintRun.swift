@@ -1,3 +1,4 @@
+import EffectModels
 package import Findings
 package import ShellSyntax
 package import SourceText
@@ -106,6 +107,7 @@ package struct LintRun {
     options.factKinds = settings.factKinds
     options.factSubject = settings.factSubject?.within(program, workingDirectory: settings.workingDirectory)
     options.jobs = settings.jobs
+    if let helpers = configuration.helperModels { options.commands = .builtIn.merging(helpers) }
     return options
   }
 
@@ -156,8 +158,9 @@ package struct LintRun {
     } else {
       let files = commented.values.sorted { $0.source.path < $1.source.path }
       let active = selections.values.reduce(into: Set<RuleID>()) { $0.formUnion($1.active) }
-      let outcome = Suppressions(of: files, names: names, requiresReason: configuration.requiresReason ?? false)
-        .apply(to: wanted, activeRules: active)
+      let suppressions = Suppressions(
+        of: files, names: names, requiresReason: configuration.requiresReason ?? false, defect: StatedEffects.defect)
+      let outcome = suppressions.apply(to: wanted, activeRules: active)
       judged = outcome.findings.compactMap { finding in
         finding.rule == Suppressions.rule ? selected(finding).map { ($0, nil) } : (finding, nil)
       }

@@ -1,3 +1,4 @@
+import EffectModels
 import ShellSyntax
 import SourceText
 import Testing
@@ -29,8 +30,9 @@ struct SuppressionTests {
           location: FileRange(path: "lib/x", range: offset..<offset + 4)))
       position = range.upperBound
     }
-    let outcome = Suppressions(of: [CommentedFile(script)], names: names, requiresReason: requiresReason)
-      .apply(to: findings, activeRules: active ?? Set(names.rules))
+    let suppressions = Suppressions(
+      of: [CommentedFile(script)], names: names, requiresReason: requiresReason, defect: StatedEffects.defect)
+    let outcome = suppressions.apply(to: findings, activeRules: active ?? Set(names.rules))
     let own = outcome.findings.filter { $0.rule == Suppressions.rule }
     let plan = FixPlan(for: own.inReportOrder(), includingUnsafe: false)
     let fixed = plan.edits["lib/x"]?.applied(to: source.bytes) ?? source.bytes
@@ -100,6 +102,13 @@ struct SuppressionTests {
     ("# devstak-async: ignore[DSA101]", "misspelt directive: write '# devstack-async: '"),
     ("# devstack-async: ignore[DSA101", "']' is missing after the codes"),
     ("# devstack-async: ignore[]", "'ignore[]' names no code"),
+    ("# devstack-async: raeds=file:/x", "unknown directive 'raeds'; did you mean 'reads'?"),
+    ("# devstack-async: reads=file:/x wirtes=file:/y", "unknown directive 'wirtes'; did you mean 'writes'?"),
+    ("# devstack-async: writes=fiel:/x", "'fiel' is no kind of resource; did you mean 'file'?"),
+    ("# devstack-async: writes=/x", "'/x' lacks its kind"),
+    ("# devstack-async: writes=", "'writes' needs a resource, as in 'writes=file:/etc/x.conf'"),
+    ("# devstack-async writes=file:/x", "misspelt directive: write '# devstack-async: '"),
+    ("# devstack-async: effects=some", "'effects' can only be 'none', and then stands alone"),
   ])
   func thatCannotBeReadAreReported(comment: String, message: String) {
     let result = outcome(comment + "\nMARK\n")
@@ -108,7 +117,8 @@ struct SuppressionTests {
   }
 
   @Test(arguments: [
-    "# devstack-async is a tool", "# see devstack-async: the manual", "# devstack-async: task=foo",
+    "# devstack-async is a tool", "# see devstack-async: the manual",
+    "# devstack-async: reads=file:/etc/x.conf writes=database:x so",
     "# devstack: ignore",
     "# shellcheck disable=SC2034",
   ])

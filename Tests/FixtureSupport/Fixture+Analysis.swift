@@ -1,3 +1,4 @@
+import EffectModels
 import Findings
 import RuleCatalogue
 import ShellSyntax
@@ -10,8 +11,10 @@ extension Fixture {
     let scripts = parts.map { parser.parse($0.source) }
     let found = analyzeProgram(scripts: scripts, options: AnalysisOptions(rootKind: rootKind)).findings
     let rules = RuleCatalogue.pages.map { RuleID($0.code, $0.name) }
-    let outcome = Suppressions(of: scripts.map { CommentedFile($0) }, names: RuleNames(rules))
-      .apply(to: found.inReportOrder(), activeRules: Set(rules))
+    let outcome = Suppressions(
+      of: scripts.map { CommentedFile($0) }, names: RuleNames(rules), defect: StatedEffects.defect
+    )
+    .apply(to: found.inReportOrder(), activeRules: Set(rules))
     // Advice counts where the fixture states some: elsewhere starts and waits stand close together for brevity.
     return observed(
       outcome.findings.filter { $0.confidence >= .medium && ($0.severity > .info || states($0.rule.name)) })

@@ -33,6 +33,25 @@ struct ConfigurationTests {
     ("child-max = 0\n", ":1:1: 'child-max' wants a number above 0"),
     ("required-version = \">=9\"\nnew-key = 1\n", ":1:1: needs devstack-async >=9; this is 0.1.0"),
     ("extend = \".devstack-async.toml\"\n", ": extends itself"),
+    ("[helpers.x]\nraeds = []\n", ":2:1: unknown key 'raeds'; did you mean 'reads'?"),
+    (
+      "[helpers.x]\nwrites = [\"file:$1\", \"fiel:$1\"]\n",
+      ":2:23: 'fiel' is no kind of resource; did you mean 'file'?"
+    ),
+    ("[helpers.x]\nwrites = \"$1\"\n", ":2:11: '$1' lacks its kind"),
+    ("[helpers.x]\nwrites = 1\n", ":2:1: 'writes' wants a string or a list of strings"),
+    (
+      "[helpers.x]\ncost = \"lnog\"\n",
+      ":2:1: 'cost' wants instant, short, seconds, long, not 'lnog'; did you mean 'long'?"
+    ),
+    ("[helpers.x]\nwhen = \"-a\"\n", ":2:1: 'when' belongs into a case"),
+    ("[[helpers.x.cases]]\nwhen = \"a b\"\n", ":2:9: 'a b' is no condition"),
+    (
+      "[[helpers.x.cases]]\n[[helpers.x.cases]]\nwhen = \"-a\"\n",
+      ":1:11: no case after the one without 'when' can be reached"
+    ),
+    ("helpers = 1\n", ":1:1: 'helpers' wants a table"),
+    ("[helpers]\nx = 1\n", ":2:1: 'x' wants a table"),
   ])
   func isRefusedWithTheExactPlace(text: String, message: String) throws {
     #expect(try refusal(text) == ".devstack-async.toml" + message)
@@ -69,6 +88,33 @@ struct ConfigurationTests {
     #expect(found.childMax == 9)
     #expect(found.origins[.select] == "base.toml:1")
     #expect(found.origins[.childMax] == ".devstack-async.toml:2")
+  }
+
+  @Test func statesWhatCommandsDo() throws {
+    let found = try configuration(
+      """
+      [helpers.set_conf]
+      in = ["lib/own"]
+      writes = ["file:$1"]
+      cost = "short"
+      because = "edits in place"
+
+      [helpers."*-own"]
+      options = "--into:"
+      reads-input = true
+      [[helpers."*-own".cases]]
+      when = "--into"
+      writes = "file:$--into"
+      [[helpers."*-own".cases]]
+      reads = "database:$*"
+      """)
+    let models = try #require(found.helperModels)
+    #expect(models.names == ["*-own", "set_conf"])
+    #expect(
+      found.statedValue(of: .helpers)
+        == #"{ "set_conf" = { in = ["lib/own"], writes = ["file:$1"], cost = "short", because = "edits in place" }, "#
+        + #""*-own" = { options = "--into:", reads-input = true, cases = [{ when = "--into", writes = "file:$--into" }, "#
+        + #"{ reads = "database:$*" }] } }"#)
   }
 
   @Test func mayStandInPyproject() throws {

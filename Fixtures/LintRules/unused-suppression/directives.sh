@@ -47,3 +47,20 @@ function text_ok {
 # devstack-async: ignore[DSA102]
 TEXT
 }
+
+function stated_effects_ok {
+    # devstack-async: reads=file:/etc/own.conf writes=database:own,tree:/opt/own why it is so
+    configure_it
+}
+
+function stated_effects_bad {
+    # devstack-async: writes=fiel:/etc/own.conf
+    #                        ^^^^^^^^^^^^^^^^^^ warning[unused-suppression]: 'fiel' is no kind of resource; did you mean 'file'?
+    # devstack-async: raeds=file:/etc/own.conf
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[unused-suppression]: unknown directive 'raeds'; did you mean 'reads'?
+    configure_it # devstack-async: reads=file:/etc/own.conf
+    #            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[unused-suppression]: effects are stated on a line of their own, above the command
+    # devstack-async: reads=file:/etc/own.conf
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[unused-suppression]: no command follows of which effects could be stated
+    local own=1
+}

@@ -47,6 +47,7 @@ struct ConfigSchema: ParsableCommand {
       ("type", .string("object")),
       ("additionalProperties", .boolean(false)),
       ("properties", .members(properties)),
+      ("$defs", .members([("helper", Self.helperSchema)])),
     ])
     StandardStreams.write(schema.pretty)
   }
@@ -73,6 +74,32 @@ struct ConfigSchema: ParsableCommand {
       let levels = JSONValue.array(["error", "warning", "info"].map(JSONValue.string))
       return [("type", .string("object")), ("additionalProperties", .members([("enum", levels)]))]
     case .oneOf(let choices): return [("enum", .array(choices.map(JSONValue.string)))]
+    case .helpers: return [("type", .string("object")), ("additionalProperties", helper)]
+    }
+  }
+
+  private static let helper = JSONValue.members([("$ref", .string("#/$defs/helper"))])
+
+  /// What a command does; its parts are described alike.
+  private static var helperSchema: JSONValue {
+    let properties = HelperKey.allCases.map { key in
+      (key.rawValue, JSONValue.members([("description", .string(key.meaning))] + members(of: key.shape)))
+    }
+    return .members([
+      ("type", .string("object")), ("additionalProperties", .boolean(false)), ("properties", .members(properties)),
+    ])
+  }
+
+  private static func members(of shape: HelperKey.Shape) -> [(String, JSONValue?)] {
+    switch shape {
+    case .text: return [("type", .string("string"))]
+    case .truth: return [("type", .string("boolean"))]
+    case .texts:
+      let text = JSONValue.members([("type", .string("string"))])
+      let list = JSONValue.members([("type", .string("array")), ("items", text)])
+      return [("anyOf", .array([text, list]))]
+    case .oneOf(let choices): return [("enum", .array(choices.map(JSONValue.string)))]
+    case .parts: return [("type", .string("array")), ("items", helper)]
     }
   }
 }
