@@ -146,7 +146,7 @@ extension CommandModels {
     var key = Self.text(found.key, words)
     switch found.kind {
     case .service:
-      if let name = key.text { key = Text(services.canonicalService(name)) }
+      key = key.text.map { Text(services.canonicalService($0)) } ?? Self.bareService(key)
     case .file:
       if let path = key.text, Self.isNoFile(path) { return }
     case .pythonEnvironment: key = Self.environment(of: key)
@@ -158,6 +158,16 @@ extension CommandModels {
     guard !effects.contains(effect) else { return }
     effects.append(effect)
     for more in accompanying(effect) where !effects.contains(more) { effects.append(more) }
+  }
+
+  /// A service of which a part of the name is not known, without what its unit adds to the name.
+  private static func bareService<Text: ModelText>(_ unit: Text) -> Text {
+    var name = unit
+    if name.knownPrefix.hasPrefix("devstack@") { name = name.dropping(prefix: "devstack@".utf8.count) }
+    for end in [".service", ".socket", ".target"] where name.knownSuffix.hasSuffix(end) {
+      name = name.dropping(suffix: end.utf8.count)
+    }
+    return name
   }
 
   /// The environment that a program of Python belongs to: `X` for `X/bin/pip` and `X/bin/python3`; "system" for those that

@@ -223,7 +223,7 @@ extension Unfolder {
     return (capture != nil || entry.facts.assignsByReference) && entry.definition.body.isPlain
   }
 
-  private mutating func enter(
+  mutating func enter(
     _ function: FunctionIndex, _ arguments: [Slot], of command: SimpleCommand, wantsStatus: Bool
   ) -> Formula {
     let entry = index[function]

@@ -11,6 +11,8 @@ package enum UnfoldingDepth: Sendable {
   case effectsBesideTasks
   /// All that runs.
   case effects
+  /// All that runs; of functions that a model describes, what their definitions do as well.
+  case definitionsBesideModels
 }
 
 /// Effects: what the steps of a program do to anything but tasks.
@@ -20,7 +22,7 @@ extension Unfolder {
     switch depth {
     case .tasks: false
     case .effectsBesideTasks: hasStartedTask
-    case .effects: true
+    case .effects, .definitionsBesideModels: true
     }
   }
 
@@ -71,12 +73,31 @@ extension Unfolder {
         capture?.isValid = false
       }
     }
+    if case .definitionsBesideModels = depth, let definition = definitions.last?.wrapped {
+      enterModelled(definition, arguments, of: command)
+    }
     for definition in definitions {
       for variable in index.assignedVariables[definition.wrapped] { forget(variable) }
     }
     let status = wantsStatus ? self.status(of: arguments, command) : .always
     if ends || index.models.control[name] == .endsScript { condition = .never }
     return status
+  }
+
+  /// How often a function is followed beside its model.
+  private static let maximumComparisons = 12
+
+  /// Follows a function that a model describes, so that both can be compared: nothing of it is left behind.
+  private mutating func enterModelled(_ function: FunctionIndex, _ arguments: [Slot], of command: SimpleCommand) {
+    guard entries[function, default: 0] < Self.maximumComparisons, scopes.count < Self.maximumDepth,
+      !scopes.contains(where: { $0.function == function })
+    else { return }
+    let printed = capture
+    capture = nil
+    inChild(.subshell, at: place(command.range)) {
+      _ = $0.enter(function, arguments, of: command, wantsStatus: false)
+    }
+    capture = printed
   }
 
   /// Writes down what a builtin does besides what the analysis carries out itself.
@@ -167,7 +188,10 @@ extension Unfolder {
       if alternatives.count * result.count > Self.maximumCombinations {
         let key = self.key(slot.alternatives)
         let symbol = symbols.symbol(key: "any \(key)", description: source.text(slot.range))
-        alternatives = [Guarded(.always, SymbolicString(symbol))]
+        // The beginning that all have in common tells an option from an operand.
+        var any = SymbolicString(slot.commonPrefix)
+        any.append(symbol)
+        alternatives = [Guarded(.always, any)]
       }
       if alternatives.count == 1, alternatives[0].condition == .always {
         for index in result.indices {
@@ -390,6 +414,16 @@ extension Unfolder {
   }
 }
 
+extension Unfolder.Slot {
+  /// The known text with which all that it may be begins.
+  fileprivate var commonPrefix: String {
+    let prefixes = alternatives.map(\.wrapped.knownPrefix)
+    return prefixes.dropFirst().reduce(prefixes.first ?? "") { common, prefix in
+      String(zip(common, prefix).prefix { $0 == $1 }.map(\.0))
+    }
+  }
+}
+
 extension VariableUse {
   /// The element of the array that has that subscript.
   fileprivate func element(_ key: String) -> VariableUse { VariableUse(name: "\(name)[\(key)]", owner: owner) }
@@ -397,7 +431,12 @@ extension VariableUse {
 
 extension UnfoldingDepth {
   /// Whether variables are followed from the beginning on.
-  var isWhole: Bool { if case .effects = self { true } else { false } }
+  var isWhole: Bool {
+    switch self {
+    case .tasks, .effectsBesideTasks: false
+    case .effects, .definitionsBesideModels: true
+    }
+  }
 }
 
 extension Redirection.Operator {

@@ -103,7 +103,9 @@ extension Unfolder {
     if let list = listExpansion(parts) {
       return elements(list.expansion, isQuoted: list.isQuoted).map { Slot(alternatives: $0.alternatives, range: range) }
     }
-    let whole = texts(parts)
+    // Only what expansions yield outside of quotes is split, not the blanks of the quoted text beside it.
+    let keepsBlanks = parts.count > 1 && parts.contains(where: \.isUnquotedExpansion)
+    let whole = texts(keepsBlanks ? parts.map(\.keepingBlanks) : parts)
     let hasPattern = parts.contains(where: isUnquotedPattern)
     guard parts.contains(where: \.isUnquotedExpansion) else {
       return hasPattern ? expandPaths(whole, range) : [Slot(alternatives: whole, range: range)]
@@ -111,7 +113,7 @@ extension Unfolder {
     var slots: [Slot] = []
     for alternative in whole {
       for (position, field) in alternative.wrapped.splitAtBlanks().fields.enumerated() {
-        let guarded = Guarded(alternative.condition, field)
+        let guarded = Guarded(alternative.condition, keepsBlanks ? field.withBlanks : field)
         if position < slots.count {
           slots[position].alternatives.append(guarded)
         } else {
@@ -173,7 +175,55 @@ extension SymbolicString {
   }
 }
 
+/// What stands for quoted blanks while a word is split: scalars that no text has.
+private enum KeptBlanks {
+  static let pairs: [(blank: Character, kept: Character)] = [
+    (" ", "\u{F0020}"), ("\t", "\u{F0009}"), ("\n", "\u{F000A}"),
+  ]
+
+  static func keep(_ text: String) -> String { exchange(text) { pair in (pair.blank, pair.kept) } }
+
+  static func release(_ text: String) -> String { exchange(text) { pair in (pair.kept, pair.blank) } }
+
+  private static func exchange(
+    _ text: String, _ sides: ((blank: Character, kept: Character)) -> (Character, Character)
+  ) -> String {
+    var text = text
+    for (from, to) in pairs.map(sides) where text.contains(from) {
+      text = String(text.map { $0 == from ? to : $0 })
+    }
+    return text
+  }
+}
+
+extension SymbolicString {
+  /// The text with its quoted blanks back in place.
+  fileprivate var withBlanks: SymbolicString {
+    var result = SymbolicString("")
+    result.passedAtDepth = passedAtDepth
+    for piece in pieces {
+      switch piece {
+      case .text(let text): result.append(KeptBlanks.release(text))
+      case .symbol(let symbol): result.append(symbol)
+      }
+    }
+    return result
+  }
+}
+
 extension WordPart {
+  /// The part with blanks of its literal text kept from being split at.
+  fileprivate var keepingBlanks: WordPart {
+    switch self {
+    case .literal(let text, let range): .literal(KeptBlanks.keep(text), range)
+    case .singleQuoted(let text, let range): .singleQuoted(KeptBlanks.keep(text), range)
+    case .doubleQuoted(let parts, let range): .doubleQuoted(parts.map(\.keepingBlanks), range)
+    case .parameter, .commandSubstitution, .arithmetic, .processSubstitution, .braceList, .braceRange, .array,
+      .unparsed:
+      self
+    }
+  }
+
   /// Whether word splitting applies to what the part becomes.
   fileprivate var isUnquotedExpansion: Bool {
     switch self {

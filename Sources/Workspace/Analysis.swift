@@ -88,6 +88,11 @@ package func analyzeProgram(
         facts.traces.index, entries: facts.traces.traces.map(\.entry), depth: .effects)
       analysis.facts["unknown-commands"] = UnknownCommandPrinter(traces: whole).text()
     }
+    if options.factKinds.contains("model-differences") {
+      let whole = ProgramTraces(
+        facts.traces.index, entries: facts.traces.traces.map(\.entry), depth: .definitionsBesideModels)
+      analysis.facts["model-differences"] = ModelDifferencePrinter(traces: whole).text()
+    }
     if options.factKinds.contains("effects"), options.factSubject == nil {
       analysis.facts["effects"] = effects.map { EffectPrinter(facts: $0).effects() } ?? ""
     }

@@ -3,7 +3,9 @@ import SourceText
 import TaskAnalysis
 
 /// The kinds of facts about tasks that can be printed.
-package let analyzedFactKinds = ["calls", "effects", "parallel", "tasks", "trace", "unknown-commands"]
+package let analyzedFactKinds = [
+  "calls", "effects", "model-differences", "parallel", "tasks", "trace", "unknown-commands",
+]
 
 /// The facts that were asked for, as text for developers, by kind.
 func printedFacts(_ facts: TaskFacts, kinds: Set<String>) -> [String: String] {

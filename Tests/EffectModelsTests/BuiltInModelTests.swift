@@ -131,6 +131,7 @@ struct BuiltInModelTests {
   @Test(
     "services",
     arguments: [
+      ("systemctl restart devstack@n-novnc-cell‹I›.service", "restart service n-novnc-cell‹I›"),
       ("systemctl restart apache2", "restart service apache"),
       ("systemctl restart devstack@n-api", "restart service nova-api"),
       ("systemctl stop mysqld.service", "restart service mysql"),
@@ -291,6 +292,7 @@ struct BuiltInModelTests {
       ("git show --oneline", "read all file ."),
       ("git --git-dir=‹D›/.git config x y", "write file ‹D›/.git/config"),
       ("git ‹CMD›", "and more; read all file .; write all file .; write all file .git; write file .git/config"),
+      ("ip link set mtu 1500 dev ‹IF›", "write network link/‹IF›"),
       ("ip netns exec ‹NS› ping -c1 host", "runs ping -c1 host"),
       ("sudo ip netns exec ‹NS› ip link set lo up", "read sudoers sudoers; runs ip netns exec ‹NS› ip link set lo up"),
       ("ip link set br-ex up", "write network link/br-ex"),
@@ -343,9 +345,23 @@ struct BuiltInModelTests {
       ("restart_service apache2 memcached", "restart service apache"),
       ("run_process n-api cmd", "write file /etc/systemd/system/devstack@n-api.service; write service nova-api"),
       ("stop_process q-svc", "restart service neutron-api"),
+      ("stop_process n-novnc-cell‹I›", "restart service n-novnc-cell‹I›"),
+      (
+        "get_or_create_service nova compute x",
+        "add api-object service/compute; read file /etc/openstack/clouds.yaml; use service keystone"
+      ),
+      (
+        "get_or_create_endpoint s3 RegionOne http://p http://a",
+        "add api-object endpoint/s3/admin; add api-object endpoint/s3/public; "
+          + "read file /etc/openstack/clouds.yaml; use service keystone"
+      ),
+      (
+        "setup_develop -bindep ‹DIR›",
+        "ending may; exclusive package-manager system; exclusive python-environment system; read all file ‹DIR›"
+      ),
       ("pip_install nova", "exclusive python-environment system"),
       ("install_package git", "ending may; exclusive package-manager system"),
-      ("git_clone ‹REPO› ‹DIR› master", "ending may; write all file ‹DIR›"),
+      ("git_clone ‹REPO› ‹DIR› master", "ending may; write all file ‹DIR›; write file /etc/gitconfig"),
       (
         "get_or_create_role admin",
         "add api-object role/admin; read file /etc/openstack/clouds.yaml; use service keystone"
@@ -364,7 +380,8 @@ struct BuiltInModelTests {
       ("start_tls_proxy n-api ‹H› 1 2 3", "add file /etc/apache2/sites-enabled/n-api.conf; restart service apache"),
       (
         "upload_image http://x/cirros.img",
-        "add api-object image/cirros.img; use service glance-api; use service keystone"
+        "add api-object image/cirros.img; read file /etc/openstack/clouds.yaml; use service glance-api; "
+          + "use service keystone"
       ),
       ("enable_service x", "assigns DISABLED_SERVICES; assigns ENABLED_SERVICES"),
       ("made-up-command x", "unknown"),
