@@ -1,33 +1,69 @@
+internal import Glibc
 internal import Synchronization
 internal import Workspace
 
-/// One analysis at a time in another thread.
+/// One analysis at a time in another thread; always the same one, since each new thread would take memory of its own.
 final class BackgroundWork: Sendable {
   private struct State {
     var isBusy = false
+    var work: (@Sendable () -> CompletedAnalysis)?
     var completed: CompletedAnalysis?
   }
 
-  private let state = Mutex(State())
-  private let wake: @Sendable () -> Void
+  /// What both threads share.
+  private final class Desk: Sendable {
+    let state = Mutex(State())
+    let wake: @Sendable () -> Void
 
-  /// `wake` is called, in the other thread, when something can be taken.
-  init(wake: @escaping @Sendable () -> Void) { self.wake = wake }
+    init(wake: @escaping @Sendable () -> Void) { self.wake = wake }
 
-  var isBusy: Bool { state.withLock { $0.isBusy } }
+    /// Works until the other end of a pipe is closed; each byte in it stands for a piece of work.
+    func serve(_ orders: Int32) {
+      var byte: UInt8 = 0
+      while true {
+        let count = read(orders, &byte, 1)
+        if count < 0 && errno == EINTR { continue }
+        guard count > 0 else { break }
+        guard let work = state.withLock({ $0.work.take() }) else { continue }
+        let completed = work()
+        state.withLock { $0.completed = completed }
+        wake()
+      }
+      close(orders)
+    }
+  }
+
+  private let desk: Desk
+  private let orders: Int32
+
+  /// `wake` is called, in the other thread, when something can be taken; nil where there is no such thread to be had.
+  init?(wake: @escaping @Sendable () -> Void) {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { return nil }
+    desk = Desk(wake: wake)
+    orders = ends[1]
+    guard LargeStack.detach({ [desk, end = ends[0]] in desk.serve(end) }) else {
+      close(ends[0])
+      return nil
+    }
+  }
+
+  deinit { close(orders) }
+
+  var isBusy: Bool { desk.state.withLock { $0.isBusy } }
 
   func start(_ work: @escaping @Sendable () -> CompletedAnalysis) {
-    state.withLock { $0.isBusy = true }
-    LargeStack.detach { [self] in
-      let completed = work()
-      state.withLock { $0.completed = completed }
-      wake()
+    desk.state.withLock { state in
+      state.isBusy = true
+      state.work = work
     }
+    var byte: UInt8 = 0
+    _ = write(orders, &byte, 1)
   }
 
   /// What has been completed since somebody asked.
   func take() -> CompletedAnalysis? {
-    state.withLock { state in
+    desk.state.withLock { state in
       guard let completed = state.completed else { return nil }
       state = State()
       return completed

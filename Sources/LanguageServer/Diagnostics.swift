@@ -100,6 +100,6 @@ struct Diagnostics {
 extension Finding.Note {
   /// Whether it tells where one side of a conflict is, and not how one gets there or where it ends.
   fileprivate var isSide: Bool {
-    message.hasSuffix(" here") && !message.hasPrefix("it is ") && !message.hasPrefix("in ")
+    message.hasSuffix(" here") && !message.contains("is awaited ") && !message.hasPrefix("in ")
   }
 }

@@ -25,10 +25,10 @@ package enum LargeStack {
     pthread_join(thread, nil)
   }
 
-  /// Begins the body on a thread of its own, and goes on at once.
-  package static func detach(_ body: @escaping @Sendable () -> Void) {
-    guard let thread = start(Work(body), bytes: workerBytes) else { return body() }
-    pthread_detach(thread)
+  /// Begins the body on a thread of its own, and goes on at once; false where there is no thread to be had.
+  package static func detach(_ body: @escaping @Sendable () -> Void) -> Bool {
+    guard let thread = start(Work(body), bytes: workerBytes) else { return false }
+    return pthread_detach(thread) == 0
   }
 
   private static func start(_ work: Work, bytes: Int) -> pthread_t? {

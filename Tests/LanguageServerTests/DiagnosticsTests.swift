@@ -113,8 +113,9 @@ struct DiagnosticsTests {
   @Test("about conflicts are shown on every side, also while one side is edited")
   func bothSides() throws {
     var files = SampleStack.files
-    files["lib/identity"] = SampleStack.identity.replacing(
-      "openstack domain create \"$1\"", with: "echo \"$1\" > /etc/shared.conf")
+    files["lib/identity"] =
+      SampleStack.identity.replacing("create_domain default", with: "write_domain")
+      + "function write_domain { echo x > /etc/shared.conf; }\n"
     let image = SampleStack.image.replacing("# Images\n", with: "# Images\nfunction write_shared { :; }\n")
       .replacing("function configure_image {\n", with: "function configure_image {\n    write_shared\n")
     files["lib/image"] = image
@@ -130,7 +131,6 @@ struct DiagnosticsTests {
       #expect(hasRace, "\(path)")
     }
     session.change("lib/image", version: 3, to: image)
-    // Tasks still write the file of one another; this file has no part in it any more.
     let isQuietAgain = session.codes("lib/image")?.contains("DSA401") == false
     #expect(isQuietAgain)
   }
