@@ -1,3 +1,4 @@
+import DataFlow
 import Findings
 import ShellProgram
 import TaskAnalysis
@@ -91,7 +92,7 @@ struct ConflictFindings {
     }
     notes += context.waitNote(task, after: first.other.event, in: program)
     notes += otherResources(group, than: first)
-    notes += context.conditionNote(first.condition, given: start.condition)
+    notes += context.conditionNote(conditions(of: first, group), given: start.condition)
     notes.append(Finding.Note(remedy(first, in: program), at: nil))
     return Finding(
       rule: rule, severity: severity, confidence: context.confidence(first.aliasing),
@@ -120,8 +121,20 @@ struct ConflictFindings {
     return "task '\(context.name(program.tasks[position]))' \(does) while task '\(name)', \(clause), may be running"
   }
 
+  /// When the two steps meet, whichever values their arguments have.
+  private func conditions(of conflict: Conflict, _ group: Group) -> [Formula] {
+    group.conflicts.filter { isSamePair($0, conflict, in: group.program.trace) }.map(\.condition)
+  }
+
+  private func isSamePair(_ left: Conflict, _ right: Conflict, in trace: ProgramTrace) -> Bool {
+    trace.events[left.access.event].place == trace.events[right.access.event].place
+      && trace.events[left.other.event].place == trace.events[right.other.event].place
+  }
+
   private func otherResources(_ group: Group, than first: Conflict) -> [Finding.Note] {
-    let others = Set(group.conflicts.map { context.describe($0.other.resource) })
+    let others = Set(
+      group.conflicts.filter { !isSamePair($0, first, in: group.program.trace) }
+        .map { context.describe($0.other.resource) })
       .subtracting([context.describe(first.other.resource)]).sorted()
     guard !others.isEmpty else { return [] }
     let more = others.count > 3 ? " and \(others.count - 3) more" : ""

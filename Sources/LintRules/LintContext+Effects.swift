@@ -78,8 +78,15 @@ extension LintContext {
 
   /// The condition in words, as a remark; none where it is that of the start anyway.
   func conditionNote(_ condition: Formula, given: Formula) -> [Finding.Note] {
+    conditionNote([condition], given: given)
+  }
+
+  /// The same of several conditions any of which is enough.
+  func conditionNote(_ conditions: [Formula], given: Formula) -> [Finding.Note] {
     guard let effects else { return [] }
-    let words = words(condition, given: given, space: effects.formulas, atoms: effects.traces.atoms)
+    var space = effects.formulas
+    let any = conditions.reduce(Formula.never) { space.or($0, $1) }
+    let words = words(any, given: given, space: space, atoms: effects.traces.atoms)
     return words == "on some path" ? [] : [Finding.Note("this happens \(words)", at: nil)]
   }
 

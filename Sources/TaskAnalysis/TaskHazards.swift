@@ -24,9 +24,12 @@ struct TaskHazards {
       guard case .effect(.command(let command)) = trace.events[index].kind else { return false }
       return command.cost != .instant || command.mayFail
     }
+    // The status of what comes last is the task's; one command may stand for several, whose arguments differ.
+    let last = steps.last { if case .effect(.command) = trace.events[$0].kind { true } else { false } }
+    let lastPlace = last.map { trace.events[$0].place }
     return TaskEffects(
       event: start.event, use: start.use, accesses: accesses, exits: own.compactMap(exit),
-      maskedFailures: commands.dropLast().filter(canFailUnnoticed), inputs: steps.filter(needsInput),
+      maskedFailures: commands.filter { canFailUnnoticed($0) && trace.events[$0].place != lastPlace }, inputs: steps.filter(needsInput),
       stateChanges: own.filter { if case .effect(.shellState) = trace.events[$0].kind { true } else { false } })
   }
 
