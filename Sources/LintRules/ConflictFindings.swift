@@ -71,7 +71,7 @@ struct ConflictFindings {
   // MARK: Wording
 
   private func finding(_ group: Group) -> Finding? {
-    guard let first = group.conflicts.max(by: { weight($0) < weight($1) }) else { return nil }
+    guard let first = spokesman(of: group) else { return nil }
     let program = group.program
     let task = program.tasks[first.task]
     let name = context.name(task)
@@ -92,7 +92,7 @@ struct ConflictFindings {
     }
     notes += context.waitNote(task, after: first.other.event, in: program)
     notes += otherResources(group, than: first)
-    notes += context.conditionNote(conditions(of: first, group), given: start.condition)
+    notes += context.conditionNote(conditions(of: first, group), given: .always)
     notes.append(Finding.Note(remedy(first, in: program), at: nil))
     return Finding(
       rule: rule, severity: severity, confidence: context.confidence(first.aliasing),
@@ -100,7 +100,16 @@ struct ConflictFindings {
       fix: context.movingWait(for: task, startedAt: start.place, upTo: group.place))
   }
 
-  /// The surest one goes first, and of those one in which both sides change something.
+  /// The surest one speaks for all, of those one in which both sides change something, of those the one that needs least.
+  private func spokesman(of group: Group) -> Conflict? {
+    guard let most = group.conflicts.map(weight).max(by: <) else { return nil }
+    return group.conflicts.filter { weight($0) == most }.prefix(Self.maximumCompared)
+      .min { context.literalCount($0.condition) < context.literalCount($1.condition) }
+  }
+
+  /// Of so many alike the simplest condition is looked for.
+  private static let maximumCompared = 256
+
   private func weight(_ conflict: Conflict) -> (Int, Int) {
     let changes = [conflict.access, conflict.other].count { $0.mode != .read && $0.mode != .use }
     return (conflict.aliasing.rawValue, changes)
@@ -108,14 +117,14 @@ struct ConflictFindings {
 
   private func message(_ conflict: Conflict, in program: ProgramEffects) -> String {
     let name = context.name(program.tasks[conflict.task])
-    let does = context.phrase(conflict.other)
+    let does = context.phrase(conflict.other, beside: conflict.access)
     let clause = context.clause(conflict.access, beside: conflict.other)
     guard let position = conflict.otherTask else {
       return kind == .useBeforeWait
         ? "this \(does) before the wait for task '\(name)', \(clause)"
         : "this \(does) while task '\(name)', \(clause), may be running"
     }
-    if position == conflict.task {
+    if isSameStart(conflict, in: program) {
       return "task '\(name)' \(does), and so does that of the round before, which may be running"
     }
     return "task '\(context.name(program.tasks[position]))' \(does) while task '\(name)', \(clause), may be running"
@@ -131,20 +140,29 @@ struct ConflictFindings {
       && trace.events[left.other.event].place == trace.events[right.other.event].place
   }
 
+  /// Whether two rounds of a loop meet.
+  private func isSameStart(_ conflict: Conflict, in program: ProgramEffects) -> Bool {
+    guard let position = conflict.otherTask else { return false }
+    let (one, other) = (program.tasks[conflict.task], program.tasks[position])
+    return program.trace.events[one.event].place == program.trace.events[other.event].place
+      && one.use.name == other.use.name
+  }
+
   private func otherResources(_ group: Group, than first: Conflict) -> [Finding.Note] {
     let others = Set(
       group.conflicts.filter { !isSamePair($0, first, in: group.program.trace) }
         .map { context.describe($0.other.resource) })
       .subtracting([context.describe(first.other.resource)]).sorted()
     guard !others.isEmpty else { return [] }
-    let more = others.count > 3 ? " and \(others.count - 3) more" : ""
-    return [Finding.Note("also \(others.prefix(3).joined(separator: ", "))\(more)", at: nil)]
+    let shown = context.isThorough ? others.count : 3
+    let more = others.count > shown ? " and \(others.count - shown) more" : ""
+    return [Finding.Note("also \(others.prefix(shown).joined(separator: ", "))\(more)", at: nil)]
   }
 
   private func remedy(_ conflict: Conflict, in program: ProgramEffects) -> String {
     let name = context.name(program.tasks[conflict.task])
     guard let position = conflict.otherTask else { return "a wait for '\(name)' before this makes it safe" }
-    if position == conflict.task { return "a wait at the end of each round makes it safe" }
+    if isSameStart(conflict, in: program) { return "a wait at the end of each round makes it safe" }
     return "a wait for '\(name)' before the start of '\(context.name(program.tasks[position]))' makes it safe"
   }
 }

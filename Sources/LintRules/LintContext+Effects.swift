@@ -30,11 +30,13 @@ extension LintContext {
   func placeBeside(_ task: TaskEffects, of event: Int, in program: ProgramEffects) -> Place {
     let trace = program.trace
     let own = ancestors(of: trace.events[task.event].frame, in: trace)
+    // In another phase the same function runs once more.
+    let names = Set(own.filter { trace.frames[$0].kind == .function }.map { trace.frames[$0].name })
     var place = trace.events[event].place
     var frame: Int? = trace.events[event].frame
     while let current = frame, !own.contains(current) {
       // A file that is sourced where the task starts is where its author works.
-      if trace.frames[current].kind == .sourcedFile { break }
+      if trace.frames[current].kind == .sourcedFile || names.contains(trace.frames[current].name) { break }
       place = trace.frames[current].callPlace ?? place
       frame = trace.frames[current].parent
     }
@@ -90,6 +92,12 @@ extension LintContext {
     return words == "on some path" ? [] : [Finding.Note("this happens \(words)", at: nil)]
   }
 
+  /// How much has to hold for a condition of the effects, at least.
+  func literalCount(_ condition: Formula) -> Int {
+    let space = effects?.formulas ?? facts.formulas
+    return space.example(of: condition)?.count ?? 0
+  }
+
   // MARK: Words
 
   func describe(_ resource: Resource) -> String {
@@ -136,6 +144,7 @@ extension LintContext {
     case (.service, .restart): "stops or restarts"
     case (_, .read): "reads"
     case (_, .write): "changes"
+    case (.apiObject, .add): "creates"
     case (_, .add): "adds to"
     case (_, .use): "uses"
     case (_, .restart): "restarts"
@@ -146,9 +155,19 @@ extension LintContext {
 
   func phrase(_ access: Access) -> String { "\(verb(access)) \(describe(access.resource))" }
 
+  /// The same in a sentence with the other access: a thing that may be a directory is a file where that is known there.
+  func phrase(_ access: Access, beside other: Access) -> String {
+    isOneThing(access, other) && other.resource.reach == .exact
+      ? "\(verb(access)) \(describe(other.resource))" : phrase(access)
+  }
+
+  private func isOneThing(_ access: Access, _ other: Access) -> Bool {
+    access.resource.kind == other.resource.kind && access.resource.key == other.resource.key
+  }
+
   /// What the task does, after what happens beside it was told.
   func clause(_ access: Access, beside other: Access) -> String {
-    guard access.resource == other.resource else { return "which \(phrase(access))" }
+    guard isOneThing(access, other) else { return "which \(phrase(access))" }
     return verb(access) == verb(other) ? "which does so too" : "which \(verb(access)) it"
   }
 

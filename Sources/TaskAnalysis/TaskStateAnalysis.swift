@@ -38,6 +38,8 @@ struct TaskStateAnalysis {
   struct StartState {
     let start: TaskUse
     var remaining: Formula
+    /// When that of the round before is still outstanding as it starts again.
+    var remainingFromBefore = Formula.never
     var mayBeAwaited = Formula.never
     var hasBegun = false
     /// When tasks of its name were awaited, since it was last started.
@@ -163,6 +165,7 @@ struct TaskStateAnalysis {
   private mutating func start(_ key: UseKey, _ use: TaskUse) {
     let condition = use.use.condition
     if let known = startIndices[key] {
+      starts[known].remainingFromBefore = starts[known].remaining
       guard !isFresh(use) else { return }
       noteReuse(by: known, condition)
       oldest = min(oldest, known)
@@ -198,8 +201,10 @@ struct TaskStateAnalysis {
     let own = tasksOfProcess[event.process]
     for start in outstandingStarts.suffix(Self.maximumOutstanding) {
       // A task is beside itself only where it is that of the round before.
-      if own.contains(starts[start].start.event), secondRounds.isDisjoint(with: starts[start].start.loops) { continue }
-      let both = space.and(starts[start].remaining, event.condition)
+      let isOwn = own.contains(starts[start].start.event)
+      if isOwn, secondRounds.isDisjoint(with: starts[start].start.loops) { continue }
+      let remaining = isOwn ? starts[start].remainingFromBefore : starts[start].remaining
+      let both = space.and(remaining, event.condition)
       guard both != .never else { continue }
       if let known = tasks.firstIndex(where: { $0.start == start }) {
         tasks[known].condition = space.or(both, tasks[known].condition)

@@ -11,7 +11,7 @@ function other_object_ok {
 function same_object_bad {
     async_run flavor create_flavor m1.tiny
     openstack flavor create --ram 64 --disk 1 --vcpus 1 m1.tiny
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this adds to flavor 'm1.tiny' while task 'flavor', which does so too, may be running
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this creates flavor 'm1.tiny' while task 'flavor', which does so too, may be running
     async_wait flavor
 }
 function other_type_ok {
