@@ -151,8 +151,9 @@ struct ConflictFindings {
   private func otherResources(_ group: Group, than first: Conflict) -> [Finding.Note] {
     let others = Set(
       group.conflicts.filter { !isSamePair($0, first, in: group.program.trace) }
-        .map { context.describe($0.other.resource) })
-      .subtracting([context.describe(first.other.resource)]).sorted()
+        .map { context.describe($0.other.resource) }
+    )
+    .subtracting([context.describe(first.other.resource)]).sorted()
     guard !others.isEmpty else { return [] }
     let shown = context.isThorough ? others.count : 3
     let more = others.count > shown ? " and \(others.count - shown) more" : ""

@@ -13,6 +13,8 @@ struct PathTable: Sendable {
   /// The absolute path of each file.
   let absolutePaths: [String]
   private let directories: Set<String>
+  /// The folders with `plugin.sh` in the plugins' repositories.
+  private let pluginFolders: [String]
   /// The roots of the trees, each with its last slash.
   private let roots: [String]
 
@@ -26,6 +28,7 @@ struct PathTable: Sendable {
       while directory.count > 1, directories.insert(directory).inserted { directory = Self.directory(of: directory) }
     }
     self.files = files
+    pluginFolders = source.trees.filter { $0.kind == .plugin && !$0.path.isEmpty }.map(\.path)
     roots = source.trees.map { Self.absolute($0.path) + "/" }
     self.directories = directories
     sortedPaths = files.map { (path: $0.key, file: $0.value) }.sorted { $0.path < $1.path }
@@ -81,11 +84,23 @@ struct PathTable: Sendable {
   ///
   /// An unknown beginning may be any directory; then a known part of at least one whole name must follow.
   func candidates(for string: SymbolicString) -> [FileIndex] {
-    if let text = string.text { return file(at: text).map { [$0] } ?? [] }
+    if let text = string.text { return file(at: text).map { [$0] } ?? fileOfPlugin(text) }
     guard hasWholeKnownName(string) else { return [] }
     let end = string.knownSuffix
-    return sortedPaths.filter { $0.path.hasSuffix(end) && Self.matches($0.path[...].utf8, string.pieces[...]) }.map(
-      \.file)
+    let files = sortedPaths.filter { $0.path.hasSuffix(end) && Self.matches($0.path[...].utf8, string.pieces[...]) }
+    return files.isEmpty ? fileOfPlugin(end) : files.map(\.file)
+  }
+
+  /// A plugin's own file where it states its repository's place, as in `$DEST/ironic/devstack/lib/ironic`, whatever that is
+  /// called here; the files that each plugin has may be another one's.
+  private func fileOfPlugin(_ path: String) -> [FileIndex] {
+    let parts = path.split(separator: "/")
+    guard path.hasPrefix("/"), let name = parts.last, name != "plugin.sh", name != "settings" else { return [] }
+    for folder in pluginFolders {
+      guard let position = parts.lastIndex(of: folder[...]), position > 0, position < parts.count - 2 else { continue }
+      if let file = file(at: Self.absolute(parts[position...].joined(separator: "/"))) { return [file] }
+    }
+    return []
   }
 
   /// Whether some known part states a name between slashes, or a name's beginning in a known directory.

@@ -29,7 +29,8 @@ struct TaskHazards {
     let lastPlace = last.map { trace.events[$0].place }
     return TaskEffects(
       event: start.event, use: start.use, accesses: accesses, exits: own.compactMap(exit),
-      maskedFailures: commands.filter { canFailUnnoticed($0) && trace.events[$0].place != lastPlace }, inputs: steps.filter(needsInput),
+      maskedFailures: commands.filter { canFailUnnoticed($0) && trace.events[$0].place != lastPlace },
+      inputs: steps.filter(needsInput),
       stateChanges: own.filter { if case .effect(.shellState) = trace.events[$0].kind { true } else { false } })
   }
 

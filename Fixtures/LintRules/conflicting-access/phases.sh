@@ -1,6 +1,6 @@
 # A plugin: started in one phase, changed by another file in the next, awaited in the last.
 # file: devstack/plugin.sh
-source $(dirname "${BASH_SOURCE[0]}")/lib/heat
+source $DEST/heat/devstack/lib/heat
 source $(dirname "${BASH_SOURCE[0]}")/lib/heat-api
 if [[ "$1" == "stack" && "$2" == "install" ]]; then
     async_runfunc configure_heat
