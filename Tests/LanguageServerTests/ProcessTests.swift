@@ -3,7 +3,7 @@ import JSON
 import LanguageServer
 import Testing
 
-@Suite("The server as a process")
+@Suite("The server as a process", .serialized, .timeLimit(.minutes(3)))
 struct ProcessTests {
   @Test("begins and ends in order", arguments: [[], ["--stdio"]])
   func inOrder(arguments: [String]) throws {

@@ -22,6 +22,12 @@ final class ServerProcess {
 
   init(_ arguments: [String] = []) throws {
     signal(SIGPIPE, SIG_IGN)
+    // A process that starts at the same time must not hold the ends of these pipes open.
+    for pipe in [input, output, errors] {
+      for handle in [pipe.fileHandleForReading, pipe.fileHandleForWriting] {
+        _ = fcntl(handle.fileDescriptor, F_SETFD, FD_CLOEXEC)
+      }
+    }
     process.executableURL = URL(fileURLWithPath: Self.path)
     process.arguments = ["server"] + arguments
     process.standardInput = input
