@@ -3,8 +3,11 @@ final class CommandModel: Sendable {
   /// The files in which devstack defines it, where it is a function; none for what is no function.
   let definingFiles: [String]
   let part: ModelPart
+  /// The variables of the shell that keys of effects refer to.
+  let variables: [String]
 
   init(definingFiles: [String], part: ModelPart) {
+    variables = Array(Set(part.variables)).sorted()
     self.definingFiles = definingFiles
     self.part = part
   }
@@ -35,6 +38,11 @@ struct ModelPart: Sendable {
   var assigns: [Template] = []
   var cost: CommandCost?
   var because = ""
+
+  /// The variables that keys of effects refer to, in this part and those within it.
+  fileprivate var variables: [String] {
+    effects.flatMap(\.key.variables) + cases.flatMap(\.variables) + additions.flatMap(\.variables)
+  }
 
   /// The words of a command within a command.
   struct Run: Sendable, Equatable {

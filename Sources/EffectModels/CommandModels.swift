@@ -62,26 +62,42 @@ package struct CommandModels: Sendable {
   ///
   /// - Parameter path: the file that defines a function of the command's name. Models of devstack's functions are
   ///   about devstack's definitions only, and models of other commands about commands that no function hides.
-  package func behaviour<Text: ModelText>(of words: [Text], definedIn path: String?) -> CommandBehaviour<Text>? {
+  /// - Parameter value: what a variable of the shell is where the command stands; nil where nothing is known of it.
+  package func behaviour<Text: ModelText>(
+    of words: [Text], definedIn path: String?, value: (String) -> Text? = { _ in nil }
+  ) -> CommandBehaviour<Text>? {
     guard let name = words.first.flatMap(Self.commandName) else { return nil }
     for layer in layers {
       for (model, star) in layer.index.models(named: name) where layer.isApplicable(model, definedIn: path) {
-        let arguments = Self.arguments(words)
-        return behaviour(
-          of: words,
-          Evaluation(model, command: arguments[0], arguments: Array(arguments.dropFirst()), star: star))
+        return evaluate(model, words, star: star, value: value)
       }
     }
     return nil
   }
 
   /// What a comment states of an invocation, in the place of what is known of it.
-  package func effects<Text: ModelText>(of words: [Text], stated: StatedEffects) -> [ModelEffect<Text>] {
+  package func effects<Text: ModelText>(
+    of words: [Text], stated: StatedEffects, value: (String) -> Text? = { _ in nil }
+  ) -> [ModelEffect<Text>] {
     guard !words.isEmpty else { return [] }
-    let arguments = Self.arguments(words)
-    let model = CommandModel(definingFiles: [], part: stated.part)
-    let found = Evaluation(model, command: arguments[0], arguments: Array(arguments.dropFirst()), star: "")
-    return behaviour(of: words, found).effects
+    return evaluate(CommandModel(definingFiles: [], part: stated.part), words, star: "", value: value).effects
+  }
+
+  private func evaluate<Text: ModelText>(
+    _ model: CommandModel, _ words: [Text], star: String, value: (String) -> Text?
+  ) -> CommandBehaviour<Text> {
+    var all = words
+    var variables: [String: Int] = [:]
+    for name in model.variables {
+      guard let text = value(name) else { continue }
+      variables[name] = all.count
+      all.append(text)
+    }
+    let arguments = Self.arguments(all)
+    let found = Evaluation(
+      model, command: arguments[0], arguments: Array(arguments[1..<words.count]), star: star,
+      variables: variables.mapValues { arguments[$0] })
+    return behaviour(of: all, found)
   }
 
   private static func arguments<Text: ModelText>(_ words: [Text]) -> [Argument] {

@@ -49,6 +49,8 @@ struct Evaluation {
   private let command: Argument
   private let arguments: [Argument]
   private let star: String
+  /// The values of variables, as words behind those of the command.
+  private let variables: [String: Argument]
   private(set) var effects: [Effect] = []
   private(set) var runs: Range<Int>?
   private(set) var runsWithMoreWords = false
@@ -64,7 +66,10 @@ struct Evaluation {
   private(set) var cost = CommandCost.instant
   private(set) var because = ""
 
-  init(_ model: CommandModel, command: Argument, arguments: [Argument], star: String) {
+  init(
+    _ model: CommandModel, command: Argument, arguments: [Argument], star: String, variables: [String: Argument]
+  ) {
+    self.variables = variables
     self.command = command
     self.arguments = arguments
     self.star = star
@@ -220,6 +225,8 @@ extension Evaluation {
       return operands.filter { $0.prefix.hasPrefix(name + "=") }.map { $0.dropping(name.utf8.count + 1) }
     case .base(let inner):
       return values(of: inner, invocation)
+    case .variable(let name):
+      return variables[name].map { [$0] } ?? []
     case .star, .targets:
       return []
     }
@@ -233,7 +240,9 @@ extension Evaluation {
       return targets(invocation)
     case .base:
       return values(of: reference, invocation).map(Self.base)
-    case .operand, .operands, .last, .option, .keyed:
+    case .variable(let name) where variables[name] == nil:
+      return [ResolvedText(isOpen: true)]
+    case .operand, .operands, .last, .option, .keyed, .variable:
       return values(of: reference, invocation).map { ResolvedText(pieces: [.argument($0)]) }
     }
   }

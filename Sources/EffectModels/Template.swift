@@ -16,6 +16,8 @@ indirect enum Reference: Sendable, Equatable {
   case targets
   /// What follows the last slash: `$base(1)`.
   case base(Reference)
+  /// A variable of the shell, where the command stands: `$DEST`.
+  case variable(String)
 }
 
 /// Text with references in it: `role/$1`, `$--directory/etc`.
@@ -26,6 +28,11 @@ struct Template: Sendable, Equatable {
   }
 
   var pieces: [Piece]
+
+  /// The variables that it refers to.
+  var variables: [String] {
+    pieces.compactMap { if case .reference(.variable(let name)) = $0 { name } else { nil } }
+  }
 
   /// Whether the text is a URL.
   var isURL: Bool { pieces.contains { if case .text(let text) = $0 { text.contains("://") } else { false } } }
@@ -82,6 +89,10 @@ struct ReferenceReader {
     guard let first = rest.first else { return nil }
     if first.isASCII, first.isNumber { return operand() }
     if first == "-" { return option() }
+    if first.isASCII, first.isUppercase {
+      let name = takeWhile { $0.isASCII && ($0.isUppercase || $0.isNumber || $0 == "_") }
+      return take("=") ? .keyed(name) : .variable(name)
+    }
     let name = takeWhile { $0.isLetter || $0 == "-" || $0 == "_" }
     switch name {
     case "last": return .last

@@ -121,10 +121,11 @@ extension Unfolder {
   }
 
   /// What is known of a command and of those that it runs in turn.
-  func executed(_ words: [SymbolicString], definedIn path: String?, wantsStatus: Bool) -> Execution {
+  mutating func executed(_ words: [SymbolicString], definedIn path: String?, wantsStatus: Bool) -> Execution {
     var result = Execution(command: ExecutedCommand(words: words))
     result.command.isTested = wantsStatus
-    guard let behaviour = index.commands.behaviour(of: words, definedIn: path) else {
+    let commands = index.commands
+    guard let behaviour = commands.behaviour(of: words, definedIn: path, value: { valueForModel(of: $0) }) else {
       if isRestoringOptions(words) { result.command.knowledge = .known }
       return result
     }
@@ -151,6 +152,18 @@ extension Unfolder {
       result.prints = result.prints ?? inner.prints
     }
     return result
+  }
+
+  /// What a model may use of a variable; nil where it is not set or holds a list.
+  mutating func valueForModel(of name: String) -> SymbolicString? {
+    let alternatives = value(of: name).alternatives
+    guard let first = alternatives.first, case .text(let text) = first.wrapped else { return nil }
+    if alternatives.count == 1 { return text }
+    let key = alternatives.map { alternative -> String in
+      if case .text(let text) = alternative.wrapped { SymbolTable.key(text) } else { "()" }
+    }
+    return SymbolicString(
+      symbols.symbol(key: "any \(name) \(key.joined(separator: "\u{3}"))", description: "$\(name)"))
   }
 
   /// `$xtrace` after `xtrace=$(set +o | grep xtrace)`: the options are put back.

@@ -44,7 +44,9 @@ extension Unfolder {
     for combination in combinations(of: arguments) {
       var executed = ExecutedCommand(words: combination.words)
       (executed.knowledge, executed.mayFail, executed.cost) = (.known, false, .instant)
-      executed.effects = index.commands.effects(of: combination.words, stated: stated).map(located)
+      let commands = index.commands
+      let effects = commands.effects(of: combination.words, stated: stated) { valueForModel(of: $0) }
+      executed.effects = effects.map(located)
       record(.command(executed), at: place(command.range), when: combination.condition)
     }
   }

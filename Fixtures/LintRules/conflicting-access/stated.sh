@@ -74,3 +74,16 @@ function in_a_condition_bad {
     fi
     async_wait configure_side
 }
+
+function edits_by_variable {
+    # devstack-async: writes=file:$OWN_CONF_DIR/own.conf
+    own-tool
+}
+function variables_bad {
+    OWN_CONF_DIR=/etc/own
+    async_runfunc edits_by_variable
+    iniset /etc/own/own.conf DEFAULT debug True
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '/etc/own/own.conf' while task 'edits_by_variable', which does so too, may be running
+    iniset /etc/own/other.conf DEFAULT debug True
+    async_wait edits_by_variable
+}
