@@ -44,8 +44,14 @@ let package = Package(
     .target(
       name: "Verification", dependencies: ["AsyncRuntime", "CConfinement", "JSON"], exclude: ["world"],
       plugins: ["EmbedText"]),
+    // The parallelization plan, and the edits that carry it out.
+    .target(
+      name: "Rewriting",
+      dependencies: [
+        "AsyncRuntime", "DataFlow", "EffectModels", "JSON", "ShellProgram", "ShellSyntax", "SourceText", "TaskAnalysis",
+      ]),
     // The one reader of files: discovery, parallel parsing, all stages in order.
-    .target(name: "Workspace", dependencies: ["LintRules", "ShellProgram"]),
+    .target(name: "Workspace", dependencies: ["LintRules", "Rewriting", "ShellProgram"]),
     // The protocol of editors, over programs that are held in memory.
     .target(
       name: "LanguageServer",
@@ -57,7 +63,7 @@ let package = Package(
     .executableTarget(
       name: "devstack-async",
       dependencies: [
-        "Workspace", "Reporting", "JSON", "AsyncRuntime", "LanguageServer",
+        "Workspace", "Reporting", "Rewriting", "Verification", "JSON", "AsyncRuntime", "LanguageServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // How fast linting is, beside other tools in the same run.
@@ -96,6 +102,10 @@ let package = Package(
     // The built program, from outside: statuses and streams.
     .testTarget(name: "CommandLineTests", dependencies: ["devstack-async"]),
     .testTarget(name: "VerificationTests", dependencies: ["Verification", "AsyncRuntime"]),
+    // Trees before and after, verified in a mock world.
+    .testTarget(
+      name: "RewritingTests",
+      dependencies: ["Rewriting", "AsyncRuntime", "RuleCatalogue", "SourceText", "Verification", "Workspace"]),
     // The library in real bash, and what the analysis makes of runtimes.
     .testTarget(
       name: "AsyncRuntimeTests", dependencies: ["AsyncRuntime", "TaskAnalysis"], exclude: ["Doubles", "benchmark.sh"]),

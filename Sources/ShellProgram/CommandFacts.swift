@@ -152,7 +152,8 @@ private struct FactCollector: SyntaxVisitor {
   }
 
   mutating func visit(_ command: SimpleCommand) {
-    for assignment in command.assignments { note(assignment) }
+    // Before a command, they are its own.
+    if command.words.isEmpty { for assignment in command.assignments { note(assignment) } }
     for declaration in command.declarations { note(declaration) }
     for redirection in command.redirections where redirection.operator.isOutput {
       if let name = redirection.target.parts.last?.literalText { facts.writtenFiles.insert(PathTable.name(of: name)) }

@@ -75,7 +75,7 @@ package struct ProgramIndex: Sendable {
     }
   }
 
-  subscript(index: FunctionIndex) -> FunctionEntry { functions[index.value] }
+  package subscript(index: FunctionIndex) -> FunctionEntry { functions[index.value] }
 
   /// Whether a command of that name does something to tasks that an analysis must see.
   func isTaskCommand(_ name: String) -> Bool {

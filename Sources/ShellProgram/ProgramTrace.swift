@@ -19,6 +19,9 @@ package struct CallFrame: Sendable {
   package let kind: Kind
   /// The function's name or the file's path.
   package let name: String
+  /// The file in which its commands stand.
+  package let file: FileIndex
+  package let function: FunctionIndex?
   package let parent: Int?
   /// Where the parent calls it.
   package let callPlace: Place?

@@ -94,7 +94,9 @@ private struct FunctionChange {
     ProgramTrace(
       entry: trace.entry, events: trace.events.map(moved),
       frames: trace.frames.map {
-        CallFrame(kind: $0.kind, name: $0.name, parent: $0.parent, callPlace: $0.callPlace.map(moved), depth: $0.depth)
+        CallFrame(
+          kind: $0.kind, name: $0.name, file: $0.file, function: $0.function, parent: $0.parent,
+          callPlace: $0.callPlace.map(moved), depth: $0.depth)
       },
       processes: trace.processes.map {
         ShellProcess(kind: $0.kind, parent: $0.parent, place: $0.place.map(moved), startEvent: $0.startEvent)

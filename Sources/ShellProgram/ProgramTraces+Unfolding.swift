@@ -38,6 +38,11 @@ extension ProgramTraces {
     self.init(unfolder, traces)
   }
 
+  /// Follows devstack's own programs in the trees, the one that sets a cloud up first, with all that they do.
+  package init(programsOf index: ProgramIndex) {
+    self.init(index, entries: EntryPoints.programs(of: index), depth: .effects)
+  }
+
   /// Follows single functions, of whose callers and arguments nothing is known.
   package init(_ index: ProgramIndex, functions: [FunctionIndex]) {
     let entries = functions.map {

@@ -26,7 +26,10 @@ extension Unfolder {
     case "false": return .never
     case "return", "exit", "break", "continue": leave(name, arguments, at: place(command.range))
     case "exec":
-      guard arguments.count > 1 else { return .always }
+      guard arguments.count > 1 else {
+        if depth.isWhole { record(.opaque(source.text(command.range)), at: place(command.range)) }
+        return .always
+      }
       if recordsEffects { record(.leave(.exit(succeeds: true)), at: place(command.range)) }
       condition = .never
     case "shift":
@@ -101,7 +104,7 @@ extension Unfolder {
       }
     } else {
       for assignment in command.declarations { assign(assignment) }
-      if name == "export", recordsEffects, processes[process].kind == .task {
+      if name == "export", recordsEffects, processes[process].kind == .task || depth.isWhole {
         for exported in command.declarations.map(\.name) + bare {
           record(.shellState(ShellStateChange(kind: .export, name: exported)), at: place(command.range))
         }

@@ -248,7 +248,9 @@ extension Unfolder {
     hasUnknownArguments: Bool = false, _ body: (inout Unfolder) -> Void
   ) {
     let parent = scopes.last?.frame
-    frames.append(CallFrame(kind: kind, name: name, parent: parent, callPlace: place, depth: scopes.count))
+    frames.append(
+      CallFrame(
+        kind: kind, name: name, file: file, function: function, parent: parent, callPlace: place, depth: scopes.count))
     let saved = (source, codePlace)
     source = index.source.scripts[file.value].source
     codePlace = nil
@@ -262,7 +264,11 @@ extension Unfolder {
         arguments: arguments ?? scopes.last?.arguments ?? [],
         hasUnknownArguments: hasUnknownArguments || (arguments == nil && scopes.last?.hasUnknownArguments == true)))
     environment.push()
+    let before = (state: shellState, directory: workingDirectory, condition: condition)
     body(&self)
+    if kind == .function, depth.isWhole {
+      recordStateChanges(since: before.state, from: before.directory, when: before.condition)
+    }
     let scope = scopes.removeLast()
     var changes = environment.pop()
     var outcomes = scope.outcomes

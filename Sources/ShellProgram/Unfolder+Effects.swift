@@ -66,7 +66,7 @@ extension Unfolder {
       for text in executed.code {
         inChild(.subshell, at: place(command.range)) { $0.runCode(text, at: $0.place(command.range)) }
       }
-      for variable in executed.assigns { forget(variable) }
+      for variable in executed.assigns { forgetAssigned(variable, at: place(command.range)) }
       if let printed = executed.prints, capture != nil {
         capture?.pieces.append(Guarded(combination.condition, printed))
       } else if capture != nil {
@@ -77,7 +77,9 @@ extension Unfolder {
       enterModelled(definition, arguments, of: command)
     }
     for definition in definitions {
-      for variable in index.assignedVariables[definition.wrapped] { forget(variable) }
+      for variable in index.assignedVariables[definition.wrapped] {
+        forgetAssigned(variable, at: place(command.range))
+      }
     }
     let status = wantsStatus ? self.status(of: arguments, command) : .always
     if ends || index.models.control[name] == .endsScript { condition = .never }
@@ -228,10 +230,23 @@ extension Unfolder {
 
   // MARK: Variables
 
+  /// Lets go of the value of a variable that a command has set which is not followed.
+  private mutating func forgetAssigned(_ name: String, at place: Place) {
+    if depth.isWhole {
+      let variable = self.variable(name).use
+      tasksVariables.insert(variable)
+      record(.assignment(variable, isChange: true), at: place)
+    }
+    forget(name)
+  }
+
   /// The variable that a name means here, and whether it is local to what runs in the present process.
   private func variable(_ name: String) -> (use: VariableUse, isOwn: Bool) {
-    for scope in scopes.reversed() where scope.locals.contains(name) {
-      return (VariableUse(name: name, owner: scope.frame), scope.process == process)
+    for (position, scope) in scopes.enumerated().reversed() where scope.locals.contains(name) {
+      let use = VariableUse(name: name, owner: scope.frame)
+      // What one function does to the locals of another is not its own affair, nor what is done there afterwards.
+      if depth.isWhole, position < scopes.count - 1 || tasksVariables.contains(use) { return (use, false) }
+      return (use, scope.process == process)
     }
     return (VariableUse(name: name, owner: nil), false)
   }
@@ -249,7 +264,7 @@ extension Unfolder {
       guard !variable.isOwn else { return }
       let old = environment[name] ?? initialValue(of: name)
       tasksVariables.insert(variable.use)
-      let isChange = !old.isSame(as: value) && !isRepetition(variable.use)
+      let isChange = !old.isSame(as: value) && (depth.isWhole || !isRepetition(variable.use))
       record(.assignment(variable.use, isChange: isChange), at: place(currentRange))
       return
     }
@@ -310,6 +325,8 @@ extension Unfolder {
   /// What a shell has besides variables and functions, as far as it is followed.
   struct ShellState: Sendable {
     var directories: [SymbolicString?] = []
+    /// How often `cd` was used.
+    var moves = 0
     /// Options by name: `e`, `pipefail`, `shopt nullglob`; the umask; traps by signal; aliases by name.
     var settings: [ShellStateChange: String] = [:]
     var changes: [ShellStateChange: Place] = [:]
@@ -352,7 +369,7 @@ extension Unfolder {
     switch name {
     case "pushd": shellState.directories.append(workingDirectory)
     case "popd": workingDirectory = shellState.directories.popLast() ?? nil
-    default: break
+    default: shellState.moves += 1
     }
     shellState.changes[ShellStateChange(kind: .workingDirectory, name: "")] = place
   }
@@ -396,14 +413,17 @@ extension Unfolder {
     shellState.changes[key] = place
   }
 
-  /// Writes down in which state a task leaves its shell, where that is another one than it found.
-  mutating func recordStateChanges(since before: ShellState, from directory: SymbolicString?) {
+  /// Writes down in which state a task or a function leaves its shell, where that is another one than it found.
+  mutating func recordStateChanges(
+    since before: ShellState, from directory: SymbolicString?, when condition: Formula? = nil
+  ) {
     var found: [(change: ShellStateChange, place: Place)] = []
     for (key, place) in shellState.changes {
       if key.kind == .workingDirectory {
         guard workingDirectory != directory || workingDirectory == nil else { continue }
         // Where it was unknown before and is unknown again, only an odd number of moves is one.
-        if workingDirectory == nil, shellState.directories.count == before.directories.count { continue }
+        let isBalanced = shellState.directories.count == before.directories.count
+        if workingDirectory == nil, isBalanced, !depth.isWhole || shellState.moves == before.moves { continue }
         let name = workingDirectory.map { symbols.describe($0) } ?? "another directory"
         found.append((ShellStateChange(kind: .workingDirectory, name: name), place))
       } else if let value = shellState.settings[key], value != before.settings[key] ?? Self.initialSetting(key) {
@@ -413,7 +433,7 @@ extension Unfolder {
     for entry in found.sorted(by: {
       ($0.place.file, $0.place.range.lowerBound) < ($1.place.file, $1.place.range.lowerBound)
     }) {
-      record(.shellState(entry.change), at: entry.place)
+      record(.shellState(entry.change), at: entry.place, when: condition)
     }
   }
 

@@ -193,6 +193,10 @@ extension Unfolder {
   /// Makes a function the one of its name, where the condition holds that leads here.
   mutating func define(_ function: FunctionIndex) {
     let name = index[function].name
+    if depth.isWhole, scopes.contains(where: { $0.function != nil }) {
+      let change = ShellStateChange(kind: .function, name: name)
+      record(.effect(.shellState(change)), at: place(index[function].definition.nameRange))
+    }
     var definitions = functionTable[name] ?? []
     for position in definitions.indices {
       definitions[position].condition = space.without(definitions[position].condition, condition)

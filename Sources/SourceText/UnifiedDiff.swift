@@ -6,7 +6,9 @@ package struct UnifiedDiff: Sendable {
   package let bytes: [UInt8]
 
   /// Compares two versions of the file at `path`; bytes that are not UTF-8 and carriage returns are kept.
-  package init(path: String, old: [UInt8], new: [UInt8]) {
+  ///
+  /// - Parameter isNew: whether there was no file before.
+  package init(path: String, old: [UInt8], new: [UInt8], isNew: Bool = false) {
     guard old != new else {
       bytes = []
       return
@@ -17,7 +19,7 @@ package struct UnifiedDiff: Sendable {
     let difference = LineDifference(
       old: oldLines.map { Self.identity(of: $0, in: &identities) },
       new: newLines.map { Self.identity(of: $0, in: &identities) })
-    var output = Array("--- \(Self.name("a/" + path))\n+++ \(Self.name("b/" + path))\n".utf8)
+    var output = Array("--- \(isNew ? "/dev/null" : Self.name("a/" + path))\n+++ \(Self.name("b/" + path))\n".utf8)
     for hunk in Self.hunks(of: difference.changes) {
       Self.write(hunk, old: oldLines, new: newLines, to: &output)
     }

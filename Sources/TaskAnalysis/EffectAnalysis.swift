@@ -14,15 +14,8 @@ struct EffectAnalysis {
   /// For each process, the starts of the tasks that it is part of, the nearest first: events.
   private let tasksOfProcess: [[Int]]
   private var resources: [Resource] = []
-  private var resourceIndices: [Resource: Int] = [:]
   private var aliases: [Int: [Int]] = [:]
-  private var accesses: [IndexedAccess] = []
-  private var bindings: [SymbolicString: [Guarded<SymbolicString>]] = [:]
-
-  struct IndexedAccess {
-    let access: Access
-    let resource: Int
-  }
+  private var accesses: [AccessTable.Entry] = []
 
   init(_ trace: ProgramTrace, _ traces: ProgramTraces, space: FormulaSpace) {
     self.trace = trace
@@ -68,55 +61,8 @@ struct EffectAnalysis {
   // MARK: Accesses
 
   private mutating func collectAccesses() {
-    for (index, event) in trace.events.enumerated() {
-      guard case .effect(let effect) = event.kind, event.condition != .never else { continue }
-      switch effect {
-      case .command(let command):
-        for effect in command.effects { add(effect, index, event.condition) }
-        if let binding = command.binding { bind(binding, event.condition) }
-      case .redirection(let mode, let path): add(ModelEffect(mode, .file, path), index, event.condition)
-      case .assignment, .variableRead, .shellState, .opaque: break
-      }
-    }
-  }
-
-  private mutating func add(_ effect: ModelEffect<SymbolicString>, _ event: Int, _ condition: Formula) {
-    guard effect.kind == .configuredDatabase, let bound = bindings[effect.key] else {
-      add(Resource(kind: effect.kind, key: effect.key, reach: effect.reach), effect.mode, event, condition)
-      return
-    }
-    var rest = condition
-    for url in bound {
-      let holds = space.and(condition, url.condition)
-      guard holds != .never, let name = url.wrapped.databaseName else { continue }
-      rest = space.without(rest, holds)
-      add(Resource(kind: .database, key: name, reach: .exact), effect.mode, event, holds)
-    }
-    guard rest != .never else { return }
-    add(Resource(kind: effect.kind, key: effect.key, reach: effect.reach), effect.mode, event, rest)
-  }
-
-  private mutating func add(_ resource: Resource, _ mode: EffectMode, _ event: Int, _ condition: Formula) {
-    let index: Int
-    if let known = resourceIndices[resource] {
-      index = known
-    } else {
-      index = resources.count
-      resources.append(resource)
-      resourceIndices[resource] = index
-    }
-    accesses.append(
-      IndexedAccess(
-        access: Access(event: event, mode: mode, resource: resource, condition: condition), resource: index))
-  }
-
-  /// From here on the file names that database; what it named before, it names where this step does not happen.
-  private mutating func bind(_ binding: CommandBehaviour<SymbolicString>.Binding, _ condition: Formula) {
-    var alternatives = (bindings[binding.file] ?? []).map {
-      Guarded(space.without($0.condition, condition), $0.wrapped)
-    }
-    alternatives.removeAll { $0.condition == .never }
-    bindings[binding.file] = alternatives + [Guarded(condition, binding.url)]
+    let table = AccessTable(trace, space: space)
+    (resources, accesses, space) = (table.resources, table.accesses, table.space)
   }
 
   // MARK: Conflicts
@@ -182,7 +128,7 @@ struct EffectAnalysis {
     let event: Int
     let resource: Int
 
-    init(_ entry: IndexedAccess) {
+    init(_ entry: AccessTable.Entry) {
       event = entry.access.event
       resource = entry.resource
     }
@@ -248,29 +194,5 @@ struct EffectAnalysis {
       }
     }
     return found
-  }
-}
-
-extension SymbolicString {
-  /// The name of the database in a URL: what comes after the last slash, up to a question mark.
-  fileprivate var databaseName: SymbolicString? {
-    var name: SymbolicString?
-    for piece in pieces {
-      switch piece {
-      case .symbol(let symbol): name?.append(symbol)
-      case .text(let text):
-        var rest = text[...]
-        if let slash = rest.lastIndex(of: "/") {
-          name = .empty
-          rest = rest[rest.index(after: slash)...]
-        }
-        if let end = rest.firstIndex(of: "?") {
-          name?.append(String(rest[..<end]))
-          return name
-        }
-        name?.append(String(rest))
-      }
-    }
-    return name
   }
 }

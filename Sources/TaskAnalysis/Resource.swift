@@ -21,11 +21,16 @@ package enum Aliasing: Int, Sendable, Comparable {
 }
 
 /// Compares resources, by what is known of their keys.
-struct ResourceComparison {
+package struct ResourceComparison {
   let symbols: SymbolTable
   let commands: CommandModels
 
-  func aliasing(_ left: Resource, _ right: Resource) -> Aliasing {
+  package init(symbols: SymbolTable, commands: CommandModels) {
+    self.symbols = symbols
+    self.commands = commands
+  }
+
+  package func aliasing(_ left: Resource, _ right: Resource) -> Aliasing {
     guard left.kind == right.kind else { return .never }
     switch left.kind {
     case .service: return services(left.key, right.key)

@@ -110,6 +110,14 @@ package func analyzeProgram(
 func taskFacts(
   scripts: [Script], options: AnalysisOptions, known: [ScriptFacts]? = nil, previous: TaskFacts? = nil
 ) throws(ModelError) -> TaskFacts {
+  let index = try programIndex(scripts: scripts, options: options, known: known)
+  return TaskFacts(previous?.traces.reused(for: index) ?? ProgramTraces(index))
+}
+
+/// The program that the scripts make up, before anything of it is run.
+func programIndex(
+  scripts: [Script], options: AnalysisOptions, known: [ScriptFacts]? = nil
+) throws(ModelError) -> ProgramIndex {
   let models = try TaskModels { RuleCatalogue.model(named: $0) }
   var all = scripts
   let trees = options.trees
@@ -130,9 +138,8 @@ func taskFacts(
   let facts = mapInParallel(count: scripts.count, threads: known.isEmpty ? options.jobs : 1) {
     $0 < known.count ? known[$0] : ScriptFacts(scripts[$0], file: FileIndex($0))
   }
-  let index = ProgramIndex(
+  return ProgramIndex(
     source, scripts: facts, models: models, commands: options.commands, modelScript: modelScript)
-  return TaskFacts(previous?.traces.reused(for: index) ?? ProgramTraces(index))
 }
 
 extension AnalysisOptions {

@@ -7,7 +7,8 @@ struct DevstackAsync: ParsableCommand {
     abstract: "Finds what goes wrong with background tasks in devstack's scripts.",
     version: "devstack-async \(ToolVersion.text)",
     subcommands: [
-      Lint.self, Explain.self, Rules.self, Facts.self, Config.self, BaselineCommand.self, Runtime.self, Server.self,
+      Lint.self, Parallelize.self, Explain.self, Rules.self, Facts.self, Config.self, BaselineCommand.self,
+      Runtime.self, Server.self,
       VersionCommand.self,
     ],
     defaultSubcommand: Lint.self)

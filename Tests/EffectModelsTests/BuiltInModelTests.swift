@@ -348,7 +348,7 @@ struct BuiltInModelTests {
       ("stop_process n-novnc-cell‹I›", "restart service n-novnc-cell‹I›"),
       (
         "get_or_create_service nova compute x",
-        "add api-object service/compute; read file /etc/openstack/clouds.yaml; use service keystone"
+        "add api-object service/compute; prints compute; read file /etc/openstack/clouds.yaml; use service keystone"
       ),
       (
         "get_or_create_endpoint s3 RegionOne http://p http://a",
@@ -364,7 +364,7 @@ struct BuiltInModelTests {
       ("git_clone ‹REPO› ‹DIR› master", "ending may; write all file ‹DIR›; write file /etc/gitconfig"),
       (
         "get_or_create_role admin",
-        "add api-object role/admin; read file /etc/openstack/clouds.yaml; use service keystone"
+        "add api-object role/admin; prints admin; read file /etc/openstack/clouds.yaml; use service keystone"
       ),
       (
         "get_or_add_user_project_role admin ‹U› ‹P›",

@@ -1,0 +1,157 @@
+import DataFlow
+import EffectModels
+import ShellProgram
+import TaskAnalysis
+
+/// Finds the first step after a candidate that cannot run beside it.
+struct ConflictSearch {
+  let timeline: Timeline
+  let describe: Descriptions
+  private let comparison: ResourceComparison
+  private var aliases: [Pair: Bool] = [:]
+  /// For each resource, those of the present candidate that may be affected: indices into its touches.
+  private var related: [Int: [Int]] = [:]
+
+  private struct Pair: Hashable {
+    let first: Int
+    let second: Int
+  }
+
+  init(_ timeline: Timeline, _ describe: Descriptions) {
+    self.timeline = timeline
+    self.describe = describe
+    comparison = ResourceComparison(symbols: describe.traces.symbols, commands: describe.traces.index.commands)
+  }
+
+  /// Forgets what was worked out for another candidate.
+  mutating func beginCandidate() { related = [:] }
+
+  /// What of a step cannot run beside the candidate; nil where all of it can.
+  ///
+  /// - Parameter frame: the frame of the code that holds the candidate: it must not be left before the task is awaited.
+  mutating func conflict(
+    of footprint: Footprint, with index: Int, frame: Int, space: inout FormulaSpace
+  ) -> Obstacle? {
+    let event = timeline.trace.events[index]
+    guard event.condition != .never, space.and(footprint.condition, event.condition) != .never else { return nil }
+    switch event.kind {
+    case .effect(let effect): return conflict(of: footprint, with: effect, index, event, space: &space)
+    case .waitForAll: return Obstacle(reason: "all children of the shell are awaited there", other: event.place)
+    case .initialize: return Obstacle(reason: "the state of tasks is emptied there", other: event.place)
+    case .cleanUp: return Obstacle(reason: "tasks are collected there", other: event.place)
+    case .leave(.exit(let succeeds)):
+      guard succeeds, event.process == 0 else { return nil }
+      return Obstacle(reason: "the run can end there", other: event.place)
+    case .leave(.return), .leave(.break), .leave(.continue):
+      guard event.frame == frame else { return nil }
+      return Obstacle(reason: "the code around it can be left there", other: event.place)
+    case .start, .wait, .loopBegin, .loopEnd, .processEnd: return nil
+    }
+  }
+
+  private mutating func conflict(
+    of footprint: Footprint, with effect: EffectEvent, _ index: Int, _ event: TraceEvent, space: inout FormulaSpace
+  ) -> Obstacle? {
+    switch effect {
+    case .opaque(let text):
+      return Obstacle(reason: "\(describe.quoted(text)) runs there, of which nothing is known", other: event.place)
+    case .command(let command):
+      if case .known = command.knowledge {
+      } else {
+        return Obstacle(
+          reason: "\(describe.command(command)) runs there, \(describe.ignorance(command))", other: event.place)
+      }
+      return accessConflict(of: footprint, with: index, event, space: &space)
+        ?? mention(of: footprint, in: command, index, event)
+    case .redirection: return accessConflict(of: footprint, with: index, event, space: &space)
+    case .assignment, .variableRead, .shellState: return nil
+    }
+  }
+
+  /// A later request that names an object which the candidate makes: it needs the object, whatever else it does.
+  private func mention(of footprint: Footprint, in command: ExecutedCommand, _ index: Int, _ event: TraceEvent)
+    -> Obstacle?
+  {
+    guard !footprint.objectNames.isEmpty,
+      timeline.touches(of: index).contains(where: { timeline.resources[$0.resource].kind == .service }),
+      let name = command.words.dropFirst().lazy.compactMap({ Self.mentioned(in: $0, footprint.objectNames) }).first
+    else { return nil }
+    return Obstacle(
+      reason: "makes or changes '\(describe.traces.describe(name))', which \(describe.place(event.place)) names",
+      resource: "api-object:\(describe.traces.describe(name))", other: event.place)
+  }
+
+  private static func mentioned(in word: SymbolicString, _ names: Set<SymbolicString>) -> SymbolicString? {
+    if names.contains(word) { return word }
+    guard let text = word.text else { return nil }
+    return text.split(whereSeparator: { "=,:/ ".contains($0) }).lazy.map { SymbolicString(String($0)) }
+      .first { names.contains($0) }
+  }
+
+  private mutating func accessConflict(
+    of footprint: Footprint, with index: Int, _ event: TraceEvent, space: inout FormulaSpace
+  ) -> Obstacle? {
+    for other in timeline.touches(of: index) {
+      for position in relatedResources(of: footprint, to: other.resource) {
+        let (resource, touches) = footprint.touches[position]
+        for touch in touches where isOrdered(touch, resource, other) {
+          guard space.and(touch.condition, other.condition) != .never else { continue }
+          return obstacle(touch, other)
+        }
+      }
+    }
+    return nil
+  }
+
+  /// The resources of the candidate that a resource may be, or whose kind tells.
+  private mutating func relatedResources(of footprint: Footprint, to other: Int) -> [Int] {
+    if let known = related[other] { return known }
+    let kind = timeline.resources[other].kind
+    let found = footprint.touches.indices.filter { position in
+      let resource = footprint.touches[position].resource
+      return timeline.resources[resource].kind != kind || mayBeOne(resource, other)
+    }
+    related[other] = found
+    return found
+  }
+
+  private func isOrdered(_ touch: Timeline.Touch, _ resource: Int, _ other: Timeline.Touch) -> Bool {
+    let first = timeline.resources[resource].kind
+    let second = timeline.resources[other.resource].kind
+    if first == second { return StrictJudgement.isOrdered(first, touch.mode, other.mode) }
+    if StrictJudgement.isOrdered(first, touch.mode, second, other.mode) { return true }
+    // Which database a file names is not known: it may be any.
+    let kinds: Set = [first, second]
+    return kinds == [.database, .configuredDatabase] && StrictJudgement.isOrdered(.database, touch.mode, other.mode)
+  }
+
+  private mutating func mayBeOne(_ first: Int, _ second: Int) -> Bool {
+    if first == second { return true }
+    let pair = Pair(first: min(first, second), second: max(first, second))
+    if let known = aliases[pair] { return known }
+    let one = timeline.resources[first]
+    let other = timeline.resources[second]
+    let answer = comparison.aliasing(one, other) != .never || Self.mayInclude(one, other) || Self.mayInclude(other, one)
+    aliases[pair] = answer
+    return answer
+  }
+
+  /// Whether one stands for all names that begin like it, and the other may be one of them.
+  private static func mayInclude(_ family: Resource, _ member: Resource) -> Bool {
+    guard family.reach == .tree, family.kind != .file else { return false }
+    let prefix = family.key.knownPrefix
+    return member.key.knownPrefix.hasPrefix(prefix)
+      || member.key.text == nil && prefix.hasPrefix(member.key.knownPrefix)
+      || family.key.text == nil
+  }
+
+  private func obstacle(_ touch: Timeline.Touch, _ other: Timeline.Touch) -> Obstacle {
+    let own = timeline.resources[touch.resource]
+    let theirs = timeline.resources[other.resource]
+    let place = timeline.trace.events[touch.event].place
+    let otherPlace = timeline.trace.events[other.event].place
+    return Obstacle(
+      reason: describe.conflict((touch.mode, own, place), (other.mode, theirs, otherPlace)),
+      resource: describe.key(own), place: place, other: otherPlace)
+  }
+}

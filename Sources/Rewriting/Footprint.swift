@@ -1,0 +1,100 @@
+import DataFlow
+import EffectModels
+import ShellProgram
+import TaskAnalysis
+
+/// What a candidate does to anything that others may notice, and what keeps it in the foreground.
+struct Footprint {
+  let events: Range<Int>
+  let condition: Formula
+  /// The resources that it touches, in ascending order, each with its accesses.
+  private(set) var touches: [(resource: Int, touches: [Timeline.Touch])] = []
+  /// The names of API objects that it makes or changes.
+  private(set) var objectNames: Set<SymbolicString> = []
+  /// Variables of the callers that it leaves changed: the event that does it, and when.
+  private(set) var assigned: [VariableUse: (event: Int, condition: Formula)] = [:]
+  /// Why it cannot run in the background whatever comes after it.
+  private(set) var obstacle: Obstacle?
+
+  init(_ occurrence: Occurrence, _ timeline: Timeline, describe: Descriptions, space: inout FormulaSpace) {
+    events = occurrence.events
+    condition = occurrence.condition
+    var byResource: [Int: [Timeline.Touch]] = [:]
+    for touch in timeline.touches(of: occurrence.events) where touch.condition != .never {
+      byResource[touch.resource, default: []].append(touch)
+    }
+    for (resource, touches) in byResource where timeline.resources[resource].kind == .apiObject {
+      if touches.contains(where: { !$0.mode.isLook }) {
+        objectNames.formUnion(timeline.resources[resource].key.objectName.map { [$0] } ?? [])
+      }
+    }
+    touches = byResource.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    // Frames are numbered as they are entered: a local of a lower one is the caller's.
+    let lowest = occurrence.frames.min() ?? .max
+    let own = 0
+    for index in events {
+      let event = timeline.trace.events[index]
+      guard event.condition != .never else { continue }
+      if obstacle == nil { obstacle = Self.obstacle(index, event, own, occurrence, timeline, describe) }
+      if case .effect(.assignment(let variable, isChange: true)) = event.kind, event.process == own,
+        variable.owner ?? -1 < lowest
+      {
+        let known = assigned[variable]
+        assigned[variable] = (known?.event ?? index, space.or(known?.condition ?? .never, event.condition))
+      }
+    }
+  }
+
+  private static func obstacle(
+    _ index: Int, _ event: TraceEvent, _ own: Int, _ occurrence: Occurrence, _ timeline: Timeline,
+    _ describe: Descriptions
+  ) -> Obstacle? {
+    switch event.kind {
+    case .effect(let effect):
+      return obstacle(effect, event, own, occurrence, describe)
+    case .start, .wait, .initialize, .cleanUp:
+      return Obstacle(reason: "starts or awaits tasks itself", place: event.place)
+    case .waitForAll: return Obstacle(reason: "waits for every child of the shell", place: event.place)
+    case .leave(.exit(succeeds: true)) where event.process == own:
+      return Obstacle(reason: "can end the whole run successfully", place: event.place)
+    case .processEnd(let process):
+      switch timeline.trace.processes[process].kind {
+      case .background, .coprocess:
+        return Obstacle(reason: "leaves a process of its own running in the background", place: event.place)
+      case .main, .subshell, .pipelineElement, .commandSubstitution, .processSubstitution, .task: return nil
+      }
+    case .loopBegin, .loopEnd, .leave: return nil
+    }
+  }
+
+  private static func obstacle(
+    _ effect: EffectEvent, _ event: TraceEvent, _ own: Int, _ occurrence: Occurrence, _ describe: Descriptions
+  ) -> Obstacle? {
+    switch effect {
+    case .command(let command):
+      if command.readsInput { return Obstacle(reason: "reads standard input", place: event.place) }
+      if command.needsTerminal { return Obstacle(reason: "needs a terminal", place: event.place) }
+      if case .known = command.knowledge { return nil }
+      return Obstacle(reason: "runs \(describe.command(command)), \(describe.ignorance(command))", place: event.place)
+    case .opaque(let text):
+      return Obstacle(reason: "runs \(describe.quoted(text)), of which nothing is known", place: event.place)
+    case .shellState(let change):
+      // Of functions further in, those around them tell what is left in the end.
+      guard event.process == own,
+        change.kind == .function || change.kind == .export || occurrence.frames.contains(event.frame)
+      else { return nil }
+      return Obstacle(reason: "changes \(describe.state(change)) of the shell", place: event.place)
+    case .redirection, .assignment, .variableRead: return nil
+    }
+  }
+}
+
+extension SymbolicString {
+  /// The name in `type/name`, where it is one word; nil for relations between objects.
+  var objectName: SymbolicString? {
+    guard let slash = knownPrefix.utf8.firstIndex(of: UInt8(ascii: "/")) else { return nil }
+    let name = dropping(prefix: knownPrefix.utf8.distance(from: knownPrefix.utf8.startIndex, to: slash) + 1)
+    let isRelation = name.pieces.contains { if case .text(let text) = $0 { text.contains("/") } else { false } }
+    return isRelation || name.pieces.isEmpty ? nil : name
+  }
+}

@@ -1,0 +1,90 @@
+package import ShellProgram
+
+/// What a rewriter is allowed to do.
+package struct PlanOptions: Sendable {
+  /// A way of making tasks; each can be switched off.
+  package enum Transformation: String, Sendable, CaseIterable {
+    /// A call is started in the background and awaited before the first step that needs it.
+    case background
+    /// Calls within functions, not only those of scripts themselves.
+    case withinFunctions = "within-functions"
+    /// Variables that a task leaves are set in the foreground at its wait.
+    case carryBack = "carry-back"
+  }
+
+  package var transformations: Set<Transformation> = Set(Transformation.allCases)
+  /// Only tasks of these names, where there are any.
+  package var only: Set<String> = []
+  /// Only starts in these functions, where there are any.
+  package var functions: Set<String> = []
+  /// No more tasks than these at a time.
+  package var maximumTasks = 24
+  /// How many tasks a machine is taken to run at a time.
+  package var cores = 8
+  /// Measured seconds by function or command.
+  package var profile: [String: Double] = [:]
+  /// Where the runtime library goes.
+  package var runtimePath = "inc/async"
+  /// Starts that somebody has decided against, with the reason.
+  package var declined: [Place: String] = [:]
+
+  package init() {}
+}
+
+/// A command that runs in the background from now on.
+package struct PlannedTask: Sendable {
+  package let name: String
+  /// The command as it stands in the script.
+  package let command: String
+  /// The name of what it calls.
+  package let callee: String
+  package let start: Place
+  package let waits: [PlannedWait]
+  /// When it runs at all, in words; nil where it always does.
+  package let guardWords: String?
+  /// Everything that it touches, checked against all that runs beside it.
+  package let resources: [String]
+  /// Variables that come back at the wait.
+  package let carried: [String]
+  package let seconds: Double
+  /// Seconds of the foreground that pass beside it.
+  package let overlap: Double
+}
+
+/// A wait, before the line at an offset of a file.
+package struct PlannedWait: Sendable {
+  package let file: FileIndex
+  package let offset: Int
+  package let indentation: String
+  /// Why it stands there.
+  package let because: Obstacle?
+}
+
+/// A command that stays in the foreground, and the one thing that keeps it there.
+package struct Refusal: Sendable {
+  package let command: String
+  package let callee: String
+  package let place: Place
+  package let obstacle: Obstacle
+  package let seconds: Double
+}
+
+/// What becomes of a program.
+package struct Plan: Sendable {
+  package var tasks: [PlannedTask] = []
+  package var refusals: [Refusal] = []
+  package var summary = ScheduleSummary()
+
+  package init() {}
+
+  /// One task alone.
+  package init(_ task: PlannedTask) { tasks = [task] }
+}
+
+/// How long the main program takes, as far as the costs of its steps are known.
+package struct ScheduleSummary: Sendable {
+  package var serialSeconds = 0.0
+  package var parallelSeconds = 0.0
+  package var criticalPathSeconds = 0.0
+  package var maximumOutstanding = 0
+}

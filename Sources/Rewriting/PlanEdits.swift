@@ -1,0 +1,81 @@
+package import ShellProgram
+import ShellSyntax
+package import SourceText
+
+/// The edits that carry a plan out, by file.
+package struct PlanEdits: Sendable {
+  package private(set) var edits: [FileIndex: EditSet] = [:]
+  private let index: ProgramIndex
+  /// What is inserted at each place.
+  private var texts: [Line: String] = [:]
+
+  package init(_ plan: Plan, _ traces: ProgramTraces, runtimePath: String) throws(EditConflict) {
+    index = traces.index
+    guard !plan.tasks.isEmpty else { return }
+    // At one place: what the script needs first, then waits, then a start.
+    let bookkeeping = Bookkeeping(plan, traces, runtimePath: runtimePath)
+    for entry in bookkeeping.insertions { note(entry.text, at: entry.offset, entry.file) }
+    noteWaits(of: plan.tasks)
+    for entry in bookkeeping.closing { note(entry.text, at: entry.offset, entry.file) }
+    for task in plan.tasks { note(Self.start(of: task), at: task.start.range.lowerBound, task.start.file) }
+    for (line, text) in texts { try insert(text, at: line.offset, line.file) }
+  }
+
+  private static func start(of task: PlannedTask) -> String {
+    let carried = task.carried.map { "--carry \($0) " }.joined()
+    return task.name == task.callee ? "async_runfunc \(carried)" : "async_run \(carried)\(task.name) "
+  }
+
+  private mutating func note(_ text: String, at offset: Int, _ file: FileIndex) {
+    texts[Line(file: file, offset: offset), default: ""] += text
+  }
+
+  private mutating func insert(_ text: String, at offset: Int, _ file: FileIndex) throws(EditConflict) {
+    var set = edits[file] ?? EditSet()
+    let source = index.source.scripts[file.value].source
+    let isCRLF = source.bytes.prefix(4096).contains(0x0D)
+    let ended = isCRLF ? text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n") : text
+    try set.insert(SourceEdit(range: offset..<offset, text: ended))
+    edits[file] = set
+  }
+
+  // MARK: Waits
+
+  private struct Line: Hashable {
+    let file: FileIndex
+    let offset: Int
+  }
+
+  /// Waits for one place stand in one command, in the order of the starts.
+  private mutating func noteWaits(of tasks: [PlannedTask]) {
+    var names: [Line: [String]] = [:]
+    var order: [(line: Line, indentation: String)] = []
+    for task in tasks {
+      for wait in task.waits {
+        let line = Line(file: wait.file, offset: wait.offset)
+        if names[line] == nil { order.append((line, wait.indentation)) }
+        names[line, default: []].append(task.name)
+      }
+    }
+    for (line, indentation) in order {
+      let source = index.source.scripts[line.file.value].source
+      let isComment = source.lineText(source.lines.line(at: line.offset)).first { $0 != " " && $0 != "\t" } == "#"
+      let text = Self.commands(waitingFor: names[line] ?? [], indentation).joined() + (isComment ? "\n" : "")
+      note(text, at: line.offset, line.file)
+    }
+  }
+
+  /// `async_wait NAME…`, several where a line would be too long.
+  private static func commands(waitingFor names: [String], _ indentation: String) -> [String] {
+    var lines: [String] = []
+    var current = ""
+    for name in names {
+      if !current.isEmpty, current.count + name.count + 1 > 79 {
+        lines.append(current + "\n")
+        current = ""
+      }
+      current += current.isEmpty ? "\(indentation)async_wait \(name)" : " \(name)"
+    }
+    return lines + [current + "\n"]
+  }
+}

@@ -1,0 +1,57 @@
+package import ShellProgram
+import SourceText
+
+/// A plan in words.
+package struct PlanPrinter {
+  private let plan: Plan
+  private let describe: Descriptions
+
+  package init(plan: Plan, traces: ProgramTraces) {
+    self.plan = plan
+    describe = Descriptions(traces: traces)
+  }
+
+  /// One paragraph: how many tasks, and what they gain.
+  package var summary: String {
+    let summary = plan.summary
+    let tasks = plan.tasks.count
+    var text = "\(tasks) \(tasks == 1 ? "task" : "tasks"), \(plan.refusals.count) steps stay in the foreground"
+    text += "; estimated \(Self.rounded(summary.serialSeconds)) s one after another"
+    if tasks > 0 {
+      text += ", \(Self.rounded(summary.parallelSeconds)) s with tasks"
+      text += ", \(Self.rounded(summary.criticalPathSeconds)) s on the critical path"
+      text += ", at most \(summary.maximumOutstanding) outstanding"
+    }
+    return text
+  }
+
+  /// Each task with its resources, and each refused step with the one reason.
+  package var report: String {
+    var lines: [String] = []
+    for task in plan.tasks {
+      lines.append("\(describe.place(task.start)): task \(task.name): \(task.command)")
+      if let words = task.guardWords { lines.append("  runs when \(words)") }
+      for wait in task.waits {
+        let source = describe.traces.index.source.scripts[wait.file.value].source
+        let because = wait.because.map { ": " + $0.reason } ?? ""
+        lines.append("  awaited before \(source.path):\(source.lines.line(at: wait.offset) + 1)\(because)")
+      }
+      lines.append("  \(Self.rounded(task.seconds)) s, beside \(Self.rounded(task.overlap)) s")
+      for variable in task.carried { lines.append("  carries \(variable) back") }
+      for resource in task.resources { lines.append("  \(resource)") }
+    }
+    for refusal in plan.refusals {
+      lines.append(
+        "\(describe.place(refusal.place)): stays: \(refusal.command) (\(Self.rounded(refusal.seconds)) s): \(refusal.obstacle.reason)"
+      )
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// With one digit after the point, where it is below ten.
+  static func rounded(_ seconds: Double) -> String {
+    guard seconds < 10 else { return String(Int(seconds.rounded())) }
+    let tenths = Int((seconds * 10).rounded())
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+}

@@ -1,0 +1,379 @@
+import DataFlow
+import EffectModels
+package import ShellProgram
+import ShellSyntax
+import SourceText
+
+/// Decides which commands of a program run in the background, and where they are awaited.
+///
+/// Tasks are independent of each other: each is awaited before the first later step that conflicts with it, whether that
+/// step stays in the foreground or becomes a task. So every pair of conflicting steps keeps its order.
+package struct Planner {
+  private let traces: ProgramTraces
+  private let options: PlanOptions
+  private let describe: Descriptions
+  private var space: FormulaSpace
+  private var timelines: [Timeline] = []
+  private let bodies: Bodies
+  private var searches: [ConflictSearch]
+  private let escapes: [EscapeSearch]
+  private var courses: [Int: [Course]] = [:]
+
+  /// Below this many seconds, starting a task is not worth a line.
+  private static let leastSeconds = 1.0
+  /// Less of the foreground beside it is no gain.
+  private static let leastOverlap = 1.0
+
+  package init(_ traces: ProgramTraces, options: PlanOptions) {
+    self.traces = traces
+    self.options = options
+    describe = Descriptions(traces: traces)
+    var space = traces.formulas
+    let costs = CostModel(measured: options.profile)
+    timelines = traces.traces.map { Timeline($0, space: &space, costs: costs) }
+    self.space = space
+    bodies = Bodies(timelines, traces.index)
+    searches = timelines.map { [describe] in ConflictSearch($0, describe) }
+    escapes = timelines.map { EscapeSearch($0) }
+  }
+
+  package mutating func plan() -> Plan {
+    var plan = Plan()
+    guard !timelines.isEmpty else { return plan }
+    var accepted: [Judged] = []
+    let order = bodies.all.indices.sorted { depth(of: $0) < depth(of: $1) }
+    for body in order where isWanted(bodies.all[body]) {
+      let judged = judge(body)
+      var chosen: [Judged] = []
+      // From the last to the first: what stays in the foreground is what the earlier ones run beside.
+      for candidate in judged.reversed() {
+        // What runs within a task runs in the background already.
+        if isWithinTask(candidate, accepted) { continue }
+        if let obstacle = refusal(of: candidate, beside: chosen, within: accepted) {
+          plan.refusals.append(refusal(candidate, obstacle))
+        } else {
+          chosen.append(candidate)
+        }
+      }
+      accepted += chosen.reversed()
+    }
+    var names = TaskNames(taken: takenNames) { [index = traces.index] in index.functionsByName[$0] != nil }
+    let candidates = accepted.map(\.candidate)
+    for judged in accepted {
+      let source = traces.index.source.scripts[judged.candidate.file.value].source
+      let name = names.name(for: judged.candidate, among: candidates, in: source)
+      if options.only.isEmpty || options.only.contains(name) { plan.tasks.append(task(judged, name)) }
+    }
+    plan.tasks.sort { ($0.start.file, $0.start.range.lowerBound) < ($1.start.file, $1.start.range.lowerBound) }
+    plan.refusals.sort { ($0.place.file, $0.place.range.lowerBound) < ($1.place.file, $1.place.range.lowerBound) }
+    let kept = Set(plan.tasks.map(\.start))
+    accepted = withinLimit(accepted.filter { kept.contains($0.candidate.place) })
+    let final = Set(accepted.map(\.candidate.place))
+    plan.tasks.removeAll { !final.contains($0.start) }
+    plan.summary = summary(accepted)
+    return plan
+  }
+
+  /// A candidate with what is known of its future as a task.
+  private struct Judged {
+    let candidate: Candidate
+    let seconds: Double
+    /// The place of the wait in the text; nil where it has none.
+    var anchor: WaitAnchor?
+    var obstacle: Obstacle?
+    /// Whether the obstacle alone keeps it in the foreground.
+    var isHopeless = true
+    var carried: [String] = []
+    /// One for each occurrence.
+    var spans: [Span] = []
+    var resources: [String] = []
+    var condition = Formula.always
+  }
+
+  private struct Span {
+    let program: Int
+    let events: Range<Int>
+    /// The event before which it is awaited.
+    let wait: Int
+    let condition: Formula
+  }
+
+  private func isWanted(_ body: Body) -> Bool {
+    guard options.transformations.contains(.background), body.isPartOfTree else { return false }
+    switch body.owner {
+    case .file: return options.functions.isEmpty && (body.isExtra || isMain(body))
+    case .function:
+      return options.transformations.contains(.withinFunctions)
+        && (options.functions.isEmpty || options.functions.contains(body.name))
+    }
+  }
+
+  private func isMain(_ body: Body) -> Bool {
+    body.instances.contains { $0.program == 0 && timelines[0].trace.frames[$0.frame].kind == .program }
+  }
+
+  private func depth(of body: Int) -> Int {
+    bodies.all[body].instances.map { timelines[$0.program].trace.frames[$0.frame].depth }.min() ?? 0
+  }
+
+  private var takenNames: Set<String> {
+    var names: Set<String> = []
+    for timeline in timelines {
+      for event in timeline.trace.events {
+        if case .start(let uses, _, _) = event.kind { names.formUnion(uses.compactMap(\.name.text)) }
+      }
+    }
+    return names
+  }
+
+  // MARK: Judging
+
+  private mutating func judge(_ index: Int) -> [Judged] {
+    let body = bodies.all[index]
+    var candidates = body.candidates(index, traces.index)
+    guard !candidates.isEmpty else { return [] }
+    let courses = body.instances.map { Course($0, body.tree, timelines[$0.program]) }
+    let positions = Dictionary(uniqueKeysWithValues: candidates.enumerated().map { ($1.position, $0) })
+    for (instance, course) in courses.enumerated() {
+      for (number, step) in course.steps.enumerated() {
+        guard let last = step.path.last, let position = positions[last] else { continue }
+        let place = body.instances[instance]
+        let (frames, condition) = timelines[place.program].summary(of: step.events, in: place.frame, space: &space)
+        guard condition != .never else { continue }
+        candidates[position].occurrences.append(
+          Occurrence(instance: instance, step: number, events: step.events, frames: frames, condition: condition))
+      }
+    }
+    return candidates.filter { !$0.occurrences.isEmpty }.compactMap { judge($0, body, courses) }
+  }
+
+  private mutating func judge(_ candidate: Candidate, _ body: Body, _ courses: [Course]) -> Judged? {
+    var seconds = 0.0
+    for occurrence in candidate.occurrences {
+      let timeline = timelines[body.instances[occurrence.instance].program]
+      seconds = max(seconds, timeline.seconds(occurrence.events, given: occurrence.condition, space: &space))
+    }
+    guard seconds >= Self.leastSeconds else { return nil }
+    var judged = Judged(candidate: candidate, seconds: seconds)
+    var placement: WaitPlacement?
+    for occurrence in candidate.occurrences {
+      let instance = body.instances[occurrence.instance]
+      if let obstacle = circumstances(occurrence, instance, candidate, body) {
+        judged.obstacle = obstacle
+        return judged
+      }
+      let footprint = Footprint(occurrence, timelines[instance.program], describe: describe, space: &space)
+      if let obstacle = footprint.obstacle ?? lostVariable(footprint, instance.program) {
+        judged.obstacle = obstacle
+        return judged
+      }
+      searches[instance.program].beginCandidate()
+      let search = WaitSearch(
+        tree: body.tree, course: courses[occurrence.instance], timeline: timelines[instance.program],
+        frame: instance.frame)
+      let found = search.placement(of: footprint, after: occurrence.step, &searches[instance.program], space: &space)
+      if placement.map({ found.isBefore($0) }) ?? true { placement = found }
+      if judged.resources.isEmpty { judged.resources = resources(of: footprint, timelines[instance.program]) }
+      judged.condition = occurrence.condition
+    }
+    guard let placement else { return nil }
+    finish(&judged, placement, body, courses)
+    return judged
+  }
+
+  /// What about the place of a candidate keeps it in the foreground.
+  private func circumstances(
+    _ occurrence: Occurrence, _ instance: Body.Instance, _ candidate: Candidate, _ body: Body
+  ) -> Obstacle? {
+    let timeline = timelines[instance.program]
+    if timeline.trace.isIncomplete {
+      return Obstacle(reason: "the program is too large to be followed to its end", place: candidate.place)
+    }
+    if instance.program != 0 {
+      return Obstacle(
+        reason: "also runs in \(timeline.trace.entry.name), which prepares no tasks", place: candidate.place)
+    }
+    let processes = occurrence.events.map { timeline.trace.events[$0].process }
+    if !processes.contains(0),
+      !timeline.ranges[instance.frame].contains(where: { timeline.trace.events[$0].process == 0 })
+    {
+      return Obstacle(
+        reason: "runs in a child shell", place: processes.first.flatMap { timeline.trace.processes[$0].place })
+    }
+    if let call = bodies.testedCall(leadingTo: instance.frame, timeline) {
+      return Obstacle(reason: "runs where failures are tested (\(describe.place(call)))", place: call)
+    }
+    if let next = statusReader(after: candidate, body) {
+      return Obstacle(reason: "its status is used right after it", place: next)
+    }
+    return nil
+  }
+
+  /// The next statement, where it looks at `$?`.
+  private func statusReader(after candidate: Candidate, _ body: Body) -> Place? {
+    let statements = body.tree.lists[candidate.position.list].statements
+    let next = candidate.position.index + 1
+    guard next < statements.count else { return nil }
+    var finder = StatusFinder()
+    finder.walk([statements[next]])
+    return finder.found.map { Place(file: body.file, range: $0) }
+  }
+
+  private mutating func lostVariable(_ footprint: Footprint, _ program: Int) -> Obstacle? {
+    guard let escape = escapes[program].escapes(of: footprint, space: &space).first else { return nil }
+    let events = timelines[program].trace.events
+    let assigned = events[escape.assignment].place
+    let read = events[escape.read].place
+    return Obstacle(
+      reason:
+        "assigns \(escape.variable.name) (\(describe.place(assigned))), which \(describe.place(read)) reads",
+      resource: "variable:\(escape.variable.name)", place: assigned, other: read)
+  }
+
+  private func resources(of footprint: Footprint, _ timeline: Timeline) -> [String] {
+    var texts: Set<String> = []
+    for (resource, touches) in footprint.touches {
+      for touch in touches { texts.insert("\(touch.mode.rawValue) \(describe.key(timeline.resources[resource]))") }
+    }
+    return texts.sorted()
+  }
+
+  // MARK: Choosing
+
+  private func finish(_ judged: inout Judged, _ found: WaitPlacement, _ body: Body, _ courses: [Course]) {
+    let script = traces.index.source.scripts[body.file.value]
+    let statements = body.tree.lists[found.position.list].statements
+    var placement = found
+    judged.obstacle = found.obstacle
+    if found.position.index == statements.count, let last = statements.last {
+      if !last.command.maySucceedOnlyInPart { judged.anchor = WaitAnchor(after: last, in: script) }
+      if judged.anchor == nil {
+        placement = WaitPlacement(
+          level: found.level,
+          position: StatementTree.Position(list: found.position.list, index: statements.count - 1),
+          obstacle: Obstacle(
+            reason: "the code around it ends there", other: Place(file: body.file, range: last.range)))
+        judged.obstacle = placement.obstacle
+      }
+    }
+    if judged.anchor == nil {
+      judged.anchor = WaitAnchor(
+        before: statements[placement.position.index], after: judged.candidate.command.range.upperBound, in: script)
+    }
+    judged.isHopeless = judged.anchor == nil
+    if judged.isHopeless, judged.obstacle == nil {
+      judged.obstacle = Obstacle(
+        reason: "there is no line for a wait before what follows", place: judged.candidate.place)
+    }
+    for occurrence in judged.candidate.occurrences {
+      let instance = body.instances[occurrence.instance]
+      let search = WaitSearch(
+        tree: body.tree, course: courses[occurrence.instance], timeline: timelines[instance.program],
+        frame: instance.frame)
+      let between = search.steps(between: occurrence.step, and: placement)
+      judged.spans.append(
+        Span(
+          program: instance.program, events: occurrence.events, wait: between.end, condition: occurrence.condition))
+    }
+  }
+
+  private func isWithinTask(_ judged: Judged, _ accepted: [Judged]) -> Bool {
+    accepted.flatMap(\.spans).contains { outer in
+      judged.spans.contains { $0.program == outer.program && $0.events.overlaps(outer.events) }
+    }
+  }
+
+  /// Why a candidate stays in the foreground, given the tasks after it in the same code and those around it.
+  private mutating func refusal(of judged: Judged, beside later: [Judged], within accepted: [Judged]) -> Obstacle? {
+    if judged.isHopeless { return judged.obstacle }
+    if let reason = options.declined[judged.candidate.place] {
+      return Obstacle(reason: reason, place: judged.candidate.place)
+    }
+    let overlap = self.overlap(of: judged, beside: later + accepted)
+    if overlap >= Self.leastOverlap { return nil }
+    return judged.obstacle
+      ?? Obstacle(reason: "nothing that takes time could run beside it", place: judged.candidate.place)
+  }
+
+  /// The seconds of the foreground between a start and its wait.
+  private mutating func overlap(of judged: Judged, beside tasks: [Judged]) -> Double {
+    var most = 0.0
+    for span in judged.spans {
+      let between = span.events.upperBound..<max(span.events.upperBound, span.wait)
+      let moved = tasks.flatMap(\.spans).filter { $0.program == span.program && $0.events.overlaps(between) }
+      let seconds = timelines[span.program].seconds(
+        between, given: span.condition, without: moved.map(\.events), space: &space)
+      most = max(most, seconds)
+    }
+    return most
+  }
+
+  /// Takes back the shortest tasks until no more are outstanding at a time than wanted.
+  private func withinLimit(_ accepted: [Judged]) -> [Judged] {
+    var kept = accepted
+    while summary(kept).maximumOutstanding > options.maximumTasks,
+      let least = kept.indices.min(by: { kept[$0].seconds < kept[$1].seconds })
+    {
+      kept.remove(at: least)
+    }
+    return kept
+  }
+
+  // MARK: Results
+
+  private func refusal(_ judged: Judged, _ obstacle: Obstacle) -> Refusal {
+    Refusal(
+      command: text(judged.candidate), callee: judged.candidate.callee, place: judged.candidate.place,
+      obstacle: obstacle, seconds: judged.seconds)
+  }
+
+  private func text(_ candidate: Candidate) -> String {
+    traces.index.source.scripts[candidate.file.value].source.text(candidate.command.range)
+      .split(whereSeparator: \.isWhitespace).filter { $0 != "\\" }.joined(separator: " ")
+  }
+
+  private mutating func task(_ judged: Judged, _ name: String) -> PlannedTask {
+    let waits = judged.anchor.map {
+      [
+        PlannedWait(
+          file: judged.candidate.file, offset: $0.offset, indentation: $0.indentation, because: judged.obstacle)
+      ]
+    }
+    return PlannedTask(
+      name: name, command: text(judged.candidate), callee: judged.candidate.callee, start: judged.candidate.place,
+      waits: waits ?? [], guardWords: guardWords(judged.condition), resources: judged.resources,
+      carried: judged.carried, seconds: judged.seconds, overlap: overlap(of: judged, beside: []))
+  }
+
+  private func guardWords(_ condition: Formula) -> String? {
+    guard condition != .always, let literals = space.example(of: condition) else { return nil }
+    let words = literals.map { literal in
+      let text = traces.atoms[Int(literal.atom)].description.split(whereSeparator: \.isWhitespace).joined(
+        separator: " ")
+      return literal.value ? text : "not \(text)"
+    }
+    return words.joined(separator: " and ")
+  }
+
+  private func summary(_ tasks: [Judged]) -> ScheduleSummary {
+    guard let main = timelines.first else { return ScheduleSummary() }
+    let count = main.trace.events.count
+    let spans = tasks.flatMap(\.spans).filter { $0.program == 0 }
+    let schedule = Schedule(
+      tasks: spans.map { Schedule.Task(events: $0.events, wait: $0.wait) }, seconds: main.seconds, eventCount: count)
+    let parallel = schedule.run(cores: options.cores)
+    return ScheduleSummary(
+      serialSeconds: main.seconds(0..<count), parallelSeconds: parallel.seconds,
+      criticalPathSeconds: schedule.run(cores: nil).seconds, maximumOutstanding: parallel.outstanding)
+  }
+}
+
+/// Looks for `$?` and `${PIPESTATUS…}`.
+private struct StatusFinder: SyntaxVisitor {
+  var found: SourceRange?
+
+  mutating func visit(_ command: SimpleCommand) {}
+  mutating func visit(_ expansion: ParameterExpansion) {
+    if found == nil, expansion.name == "?" || expansion.name == "PIPESTATUS" { found = expansion.range }
+  }
+}

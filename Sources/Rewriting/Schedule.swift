@@ -1,0 +1,47 @@
+/// Lists tasks on a number of cores in the order of their starts, beside a foreground that starts and awaits them.
+struct Schedule {
+  /// A task: the steps that move to the background, and the step before which it is awaited.
+  struct Task {
+    let events: Range<Int>
+    let wait: Int
+  }
+
+  let tasks: [Task]
+  let seconds: (Range<Int>) -> Double
+  let eventCount: Int
+
+  /// When the program ends, and how many tasks are outstanding at most; nil cores are as many as are wanted.
+  func run(cores: Int?) -> (seconds: Double, outstanding: Int) {
+    var time = 0.0
+    var position = 0
+    var free: [Double] = cores.map { Array(repeating: 0, count: max(1, $0)) } ?? []
+    var running: [(wait: Int, end: Double)] = []
+    var most = 0
+    let ordered = tasks.sorted { $0.events.lowerBound < $1.events.lowerBound }
+    func advance(to event: Int) {
+      // Waits on the way, in their order.
+      for wait in Set(running.map(\.wait)).sorted() where wait <= event {
+        time += seconds(position..<max(position, wait))
+        position = max(position, wait)
+        time = max(time, running.filter { $0.wait == wait }.map(\.end).max() ?? 0)
+        running.removeAll { $0.wait == wait }
+      }
+      time += seconds(position..<max(position, event))
+      position = max(position, event)
+    }
+    for task in ordered where task.events.lowerBound >= position {
+      advance(to: task.events.lowerBound)
+      var begin = time
+      if let core = free.indices.min(by: { free[$0] < free[$1] }) {
+        begin = max(time, free[core])
+        free[core] = begin + seconds(task.events)
+      }
+      running.append((task.wait, begin + seconds(task.events)))
+      most = max(most, running.count)
+      position = max(position, task.events.upperBound)
+    }
+    advance(to: eventCount)
+    time = max(time, running.map(\.end).max() ?? 0)
+    return (time, most)
+  }
+}

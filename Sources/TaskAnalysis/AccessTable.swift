@@ -1,0 +1,100 @@
+package import DataFlow
+import EffectModels
+package import ShellProgram
+
+/// All accesses of one program to resources, in the order of its steps.
+package struct AccessTable {
+  /// An access, and the number of its resource.
+  package struct Entry: Sendable {
+    package let access: Access
+    package let resource: Int
+  }
+
+  package private(set) var resources: [Resource] = []
+  package private(set) var accesses: [Entry] = []
+  /// The space of the conditions of the accesses.
+  package private(set) var space: FormulaSpace
+  private var resourceIndices: [Resource: Int] = [:]
+  /// The databases that configuration files name, and when.
+  private var bindings: [SymbolicString: [Guarded<SymbolicString>]] = [:]
+
+  package init(_ trace: ProgramTrace, space: FormulaSpace) {
+    self.space = space
+    collect(trace)
+  }
+
+  private mutating func collect(_ trace: ProgramTrace) {
+    for (index, event) in trace.events.enumerated() {
+      guard case .effect(let effect) = event.kind, event.condition != .never else { continue }
+      switch effect {
+      case .command(let command):
+        for effect in command.effects { add(effect, index, event.condition) }
+        if let binding = command.binding { bind(binding, event.condition) }
+      case .redirection(let mode, let path): add(ModelEffect(mode, .file, path), index, event.condition)
+      case .assignment, .variableRead, .shellState, .opaque: break
+      }
+    }
+  }
+
+  private mutating func add(_ effect: ModelEffect<SymbolicString>, _ event: Int, _ condition: Formula) {
+    guard effect.kind == .configuredDatabase, let bound = bindings[effect.key] else {
+      add(Resource(kind: effect.kind, key: effect.key, reach: effect.reach), effect.mode, event, condition)
+      return
+    }
+    var rest = condition
+    for url in bound {
+      let holds = space.and(condition, url.condition)
+      guard holds != .never, let name = url.wrapped.databaseName else { continue }
+      rest = space.without(rest, holds)
+      add(Resource(kind: .database, key: name, reach: .exact), effect.mode, event, holds)
+    }
+    guard rest != .never else { return }
+    add(Resource(kind: effect.kind, key: effect.key, reach: effect.reach), effect.mode, event, rest)
+  }
+
+  private mutating func add(_ resource: Resource, _ mode: EffectMode, _ event: Int, _ condition: Formula) {
+    let index: Int
+    if let known = resourceIndices[resource] {
+      index = known
+    } else {
+      index = resources.count
+      resources.append(resource)
+      resourceIndices[resource] = index
+    }
+    accesses.append(
+      Entry(access: Access(event: event, mode: mode, resource: resource, condition: condition), resource: index))
+  }
+
+  /// From here on the file names that database; what it named before, it names where this step does not happen.
+  private mutating func bind(_ binding: CommandBehaviour<SymbolicString>.Binding, _ condition: Formula) {
+    var alternatives = (bindings[binding.file] ?? []).map {
+      Guarded(space.without($0.condition, condition), $0.wrapped)
+    }
+    alternatives.removeAll { $0.condition == .never }
+    bindings[binding.file] = alternatives + [Guarded(condition, binding.url)]
+  }
+}
+
+extension SymbolicString {
+  /// The name of the database in a URL: what comes after the last slash, up to a question mark.
+  fileprivate var databaseName: SymbolicString? {
+    var name: SymbolicString?
+    for piece in pieces {
+      switch piece {
+      case .symbol(let symbol): name?.append(symbol)
+      case .text(let text):
+        var rest = text[...]
+        if let slash = rest.lastIndex(of: "/") {
+          name = .empty
+          rest = rest[rest.index(after: slash)...]
+        }
+        if let end = rest.firstIndex(of: "?") {
+          name?.append(String(rest[..<end]))
+          return name
+        }
+        name?.append(String(rest))
+      }
+    }
+    return name
+  }
+}

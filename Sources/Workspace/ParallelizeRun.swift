@@ -1,0 +1,118 @@
+internal import AsyncRuntime
+package import Findings
+internal import Glibc
+package import Rewriting
+package import ShellProgram
+internal import ShellSyntax
+internal import SourceText
+
+/// Why a tree cannot be rewritten.
+package enum ParallelizeError: Error, Sendable {
+  case unreadable([String])
+  case noTree(String)
+  case model(String)
+  case edits(String)
+}
+
+/// A devstack tree, read and followed once: plans are made of it.
+package struct ParallelizeRun: Sendable {
+  package let traces: ProgramTraces
+  /// The folder of the tree, absolute.
+  package let folder: String
+  private let scripts: [Script]
+
+  /// One file before and after.
+  package struct Change: Sendable {
+    /// Relative to the tree.
+    package let path: String
+    /// Nil for a new file.
+    package let old: [UInt8]?
+    package let new: [UInt8]
+  }
+
+  /// Reads the tree around a path.
+  package init(settings: LintSettings, configurations: ConfigurationSource) throws {
+    let resolver = ProgramRootResolver(
+      paths: settings.paths, workingDirectory: settings.workingDirectory, overlay: Set(settings.overlay.keys))
+    guard resolver.errors.isEmpty else { throw ParallelizeError.unreadable(resolver.errors.map(\.description)) }
+    guard let root = resolver.roots.first, resolver.roots.count == 1, root.kind == .devstackTree else {
+      throw ParallelizeError.noTree(settings.paths.joined(separator: ", "))
+    }
+    let configuration = try configurations.configuration(for: root.folder)
+    let program = ProgramLoader(settings: settings, configuration: configuration).load(root)
+    guard program.errors.isEmpty else { throw ParallelizeError.unreadable(program.errors.map(\.description)) }
+    var options = AnalysisOptions(rootKind: root.kind, devstackPath: program.devstackPath)
+    options.jobs = settings.jobs
+    if let helpers = configuration.helperModels { options.commands = .builtIn.merging(helpers) }
+    do {
+      traces = ProgramTraces(programsOf: try programIndex(scripts: program.scripts, options: options))
+    } catch {
+      throw ParallelizeError.model("model \(error.file): \(error.message)")
+    }
+    folder = root.folder
+    scripts = program.scripts
+  }
+
+  package func plan(_ options: PlanOptions) -> Plan {
+    var planner = Planner(traces, options: options)
+    return planner.plan()
+  }
+
+  /// The files that a plan changes, in the order of their paths, with the runtime library.
+  package func changes(of plan: Plan, runtimePath: String) throws(ParallelizeError) -> [Change] {
+    guard !plan.tasks.isEmpty else { return [] }
+    let edits: [FileIndex: EditSet]
+    do {
+      edits = try PlanEdits(plan, traces, runtimePath: runtimePath).edits
+    } catch {
+      throw .edits("two changes meet at one place")
+    }
+    var changes = edits.map { file, set in
+      let source = scripts[file.value].source
+      return Change(path: source.path, old: source.bytes, new: set.applied(to: source.bytes))
+    }
+    let runtime = Array(RuntimeLibrary.text.utf8)
+    let old = scripts.first { $0.source.path == runtimePath }?.source.bytes
+    if old != runtime { changes.append(Change(path: runtimePath, old: old, new: runtime)) }
+    return changes.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }
+}
+
+extension ParallelizeRun {
+  /// Writes all files; where one cannot be written, none is.
+  package func write(_ changes: [Change]) throws(FileError) {
+    var files = AtomicWrite()
+    for change in changes { try files.prepare(PathName.joined(folder, change.path), change.new) }
+    try files.commit()
+  }
+
+  /// Why bash would not take a changed file; nil where it does, or did not take the old one either.
+  package func rejection(of change: Change) throws(FileError) -> String? {
+    let name = "/tmp/.devstack-async.\(getpid()).sh"
+    var files = AtomicWrite()
+    try files.prepare(name, change.new)
+    try files.commit()
+    defer { unlink(name) }
+    guard try Subprocess.run(["bash", "-n", name]).status != 0 else { return nil }
+    guard let old = change.old else { return "bash -n fails" }
+    return ScriptCheck.rejections(in: old, path: change.path) == 0 ? "bash -n fails" : nil
+  }
+}
+
+extension LintResult {
+  /// Findings that another run did not have, wherever they stood.
+  package func newFindings(since before: LintResult) -> [Finding] {
+    var known: [String: Int] = [:]
+    func key(_ finding: Finding) -> String { "\(finding.rule.code) \(finding.location.path) \(finding.message)" }
+    for entry in before.findings where entry.silence == nil { known[key(entry.finding), default: 0] += 1 }
+    return findings.filter { $0.silence == nil }.map(\.finding).filter { finding in
+      known[key(finding), default: 0] -= 1
+      return known[key(finding), default: 0] < 0
+    }
+  }
+}
+
+extension ParallelizeRun.Change {
+  /// The change as a part of a patch.
+  package var patch: [UInt8] { UnifiedDiff(path: path, old: old ?? [], new: new, isNew: old == nil).bytes }
+}

@@ -1,0 +1,169 @@
+internal import ArgumentParser
+internal import AsyncRuntime
+internal import Glibc
+internal import JSON
+internal import Rewriting
+internal import Verification
+internal import Workspace
+
+/// `parallelize [TREE]`: rewrites serial scripts so that what can run in the background does.
+struct Parallelize: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "parallelize",
+    abstract: "Find the steps of a devstack tree that can run in the background, as a patch.")
+
+  @OptionGroup var files: FileOptions
+  @OptionGroup(title: "Tasks") var tasks: TaskOptions
+
+  /// What is printed.
+  enum Format: String, ExpressibleByArgument { case diff, json }
+
+  @Option(name: [.customLong("format"), .customLong("output-format")], help: "diff or json.")
+  var format = Format.diff
+
+  @Flag(help: "Print the patch; the default.")
+  var diff = false
+
+  @Flag(help: "Print each task and each refused step, with the reasons.")
+  var report = false
+
+  @Flag(help: "Print the files that would change.")
+  var list = false
+
+  @Flag(help: "Print nothing; the status says whether something would change.")
+  var check = false
+
+  @Flag(help: "Change the files.")
+  var write = false
+
+  @Flag(name: [.customShort("i"), .long], help: "Ask about each task: y, n, a(ll), d (no more), q(uit).")
+  var interactive = false
+
+  @Flag(help: "Run both versions in a mock world and compare what they do.")
+  var verify = false
+
+  @Option(help: ArgumentHelp("How many parallel runs with --verify.", valueName: "number"))
+  var seeds = 6
+
+  @Flag(name: .shortAndLong, help: "No summary.")
+  var quiet = false
+
+  @Flag(name: [.customShort("e"), .long], help: "End with 0 where something would change.")
+  var exitZero = false
+
+  func validate() throws {
+    if [report, list, check, format == .json].filter({ $0 }).count > 1 {
+      throw ValidationError("--report, --list, --check and --format json exclude each other.")
+    }
+    if interactive && check { throw ValidationError("--interactive and --check exclude each other.") }
+  }
+
+  func run() throws {
+    let run = try session(try files.settings())
+    var options = try tasks.planOptions()
+    var plan = run.plan(options)
+    if interactive {
+      for start in try TaskQuestions(traces: run.traces).declined(among: plan.tasks) {
+        options.declined[start] = "it was declined"
+      }
+      plan = run.plan(options)
+    }
+    let changes = try self.examined(&plan, of: run, &options)
+    if verify { try compare(changes, with: run, runtimePath: options.runtimePath) }
+    try print(plan, changes, run)
+    if write { try run.write(changes) }
+    if !quiet { StandardStreams.say(PlanPrinter(plan: plan, traces: run.traces).summary) }
+    if !changes.isEmpty, !write, !exitZero { throw ExitCodes.findings }
+  }
+
+  private func print(_ plan: Plan, _ changes: [ParallelizeRun.Change], _ run: ParallelizeRun) throws {
+    if check { return }
+    if list { return StandardStreams.write(changes.map { $0.path + "\n" }.joined()) }
+    if report { return StandardStreams.write(PlanPrinter(plan: plan, traces: run.traces).report) }
+    switch format {
+    case .json: StandardStreams.write(PlanJSON(plan: plan, traces: run.traces, changes: changes).value.pretty)
+    case .diff: if !write || diff { StandardStreams.write(changes.flatMap(\.patch)) }
+    }
+  }
+
+  // MARK: Stages
+
+  private func session(_ settings: LintSettings) throws -> ParallelizeRun {
+    do {
+      return try ParallelizeRun(settings: settings, configurations: files.configurationSource(settings))
+    } catch let error as ParallelizeError {
+      throw CommandFailure(error.message)
+    }
+  }
+
+  private func changes(of plan: Plan, _ run: ParallelizeRun, _ options: PlanOptions) throws -> [ParallelizeRun.Change] {
+    do {
+      return try run.changes(of: plan, runtimePath: options.runtimePath)
+    } catch {
+      throw CommandFailure(error.message)
+    }
+  }
+
+  /// The changes of a plan: what bash accepts, and in which no rule finds what it did not find before. A task that a
+  /// rule has something against is given up.
+  private func examined(_ plan: inout Plan, of run: ParallelizeRun, _ options: inout PlanOptions) throws
+    -> [ParallelizeRun.Change]
+  {
+    var session = try LintSession(files: files, rules: RuleOptions.parse([]))
+    session.settings.ignoresBaseline = true
+    var before: LintResult?
+    for _ in 0..<10 {
+      let changes = try self.changes(of: plan, run, options)
+      guard !changes.isEmpty else { return changes }
+      for change in changes {
+        guard let reason = try run.rejection(of: change) else { continue }
+        throw CommandFailure("\(change.path): the result is rejected: \(reason)")
+      }
+      if before == nil { before = try session.result() }
+      session.settings.overlay = Dictionary(
+        changes.map { (run.folder + "/" + $0.path, $0.new) }, uniquingKeysWith: { first, _ in first })
+      let new = try session.result().newFindings(since: before ?? LintResult())
+      guard let first = new.first else { return changes }
+      let starts = plan.tasks.compactMap { task in
+        new.first { $0.task == task.name }.map { (place: task.start, finding: $0) }
+      }
+      guard !starts.isEmpty else {
+        let place = "\(first.location.path): \(first.message)"
+        throw CommandFailure("the result would have a new finding: \(place) [\(first.rule.code)]")
+      }
+      for start in starts {
+        options.declined[start.place] = "as a task it would have a finding: \(start.finding.message)"
+      }
+      plan = run.plan(options)
+    }
+    throw CommandFailure("no plan was found that the rules have nothing against")
+  }
+
+  private func compare(_ changes: [ParallelizeRun.Change], with run: ParallelizeRun, runtimePath: String) throws {
+    var options = VerificationOptions(runtime: RuntimeLibrary.text)
+    options.runtimePath = runtimePath
+    options.seeds = seeds
+    let verdict: Verdict
+    do {
+      let original = try ScriptSet(directory: run.folder)
+      let texts = Dictionary(
+        changes.map { ($0.path, String(decoding: $0.new, as: UTF8.self)) }, uniquingKeysWith: { first, _ in first })
+      verdict = try Verification.verify(
+        original: original, changed: original.replacing(texts), entry: "stack.sh", options: options)
+    } catch {
+      throw CommandFailure("could not verify: \(error)")
+    }
+    StandardStreams.say(String(verdict.report.dropLast()))
+    if !verdict.isEquivalent { throw CommandFailure("the result does not do what the scripts do; nothing was changed") }
+  }
+}
+
+extension ParallelizeError {
+  fileprivate var message: String {
+    switch self {
+    case .unreadable(let reasons): reasons.joined(separator: "; ")
+    case .noTree(let path): "\(path.isEmpty ? "." : path): not a devstack tree: there is no stack.sh in it"
+    case .model(let reason), .edits(let reason): reason
+    }
+  }
+}

@@ -1,0 +1,63 @@
+internal import ArgumentParser
+internal import Rewriting
+internal import SourceText
+internal import Workspace
+
+/// Which tasks are wanted.
+struct TaskOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Only these tasks.", valueName: "task"))
+  var only: [String] = []
+
+  @Option(help: ArgumentHelp("Only starts within these functions.", valueName: "name"))
+  var function: [String] = []
+
+  @Option(help: ArgumentHelp("No more tasks than these at a time.", valueName: "number"))
+  var maxTasks: Int?
+
+  @Option(help: ArgumentHelp("How many tasks the machine runs at a time.", valueName: "number"))
+  var cores: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Measured durations: a record of the runtime (tasks.jsonl), a log with time stamps, or JSON.", valueName: "file"))
+  var profile: [String] = []
+
+  @Option(help: ArgumentHelp("Where the runtime library goes, relative to the tree.", valueName: "path"))
+  var runtime = "inc/async"
+
+  @Flag(inversion: .prefixedNo, help: "Start calls in the background, and await them before what needs them.")
+  var background = true
+
+  @Flag(inversion: .prefixedNo, help: "Start calls within functions, too.")
+  var withinFunctions = true
+
+  @Flag(inversion: .prefixedNo, help: "Set variables that a task leaves in the foreground, at its wait.")
+  var carryBack = true
+
+  func validate() throws {
+    if let maxTasks, maxTasks < 1 { throw ValidationError("The value of '--max-tasks' must be at least 1.") }
+    if let cores, cores < 1 { throw ValidationError("The value of '--cores' must be at least 1.") }
+    if runtime.isEmpty || runtime.hasPrefix("/") || runtime.split(separator: "/").contains("..") {
+      throw ValidationError("The value of '--runtime' must be a path within the tree.")
+    }
+  }
+
+  func planOptions() throws -> PlanOptions {
+    var options = PlanOptions()
+    options.only = Set(only)
+    options.functions = Set(function)
+    options.runtimePath = runtime
+    if let maxTasks { options.maximumTasks = maxTasks }
+    if let cores { options.cores = cores }
+    if !background { options.transformations.remove(.background) }
+    if !withinFunctions { options.transformations.remove(.withinFunctions) }
+    if !carryBack { options.transformations.remove(.carryBack) }
+    for file in profile {
+      guard let measured = Profile(String(decoding: try FileSystem.read(file), as: UTF8.self)) else {
+        throw CommandFailure("\(file): no durations in it")
+      }
+      options.profile.merge(measured.seconds) { max($0, $1) }
+    }
+    return options
+  }
+}

@@ -1,0 +1,100 @@
+import AsyncRuntime
+import Foundation
+import Rewriting
+import Testing
+import Verification
+
+@Suite struct RewritingTests {
+  private static let updates = ProcessInfo.processInfo.environment["UPDATE_EXPECTATIONS"] != nil
+
+  @Test(arguments: RewritingFixture.all)
+  func treesBecomeWhatIsExpected(_ fixture: RewritingFixture) throws {
+    let before = try RewritingFixture.texts(of: fixture.path("before"))
+    let rewriting = try RewritingFixture.rewriting(of: fixture.path("before"))
+    var after = before.merging(rewriting.texts) { $1 }
+    after["inc/async"] = nil
+    if Self.updates {
+      try? FileManager.default.removeItem(atPath: fixture.path("after"))
+      if after != before { try RewritingFixture.write(after, to: fixture.path("after")) }
+      try rewriting.report.write(toFile: fixture.path("report"), atomically: true, encoding: .utf8)
+    }
+    let hasAfter = FileManager.default.fileExists(atPath: fixture.path("after"))
+    let expected = hasAfter ? try RewritingFixture.texts(of: fixture.path("after")) : before
+    #expect(after == expected)
+    #expect(rewriting.report == (try String(contentsOfFile: fixture.path("report"), encoding: .utf8)))
+  }
+
+  @Test(arguments: RewritingFixture.all)
+  func resultsAreNotChangedAgain(_ fixture: RewritingFixture) throws {
+    let before = try RewritingFixture.texts(of: fixture.path("before"))
+    let after = before.merging(try RewritingFixture.rewriting(of: fixture.path("before")).texts) { $1 }
+    let folder = FileManager.default.temporaryDirectory.path + "/rewriting-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try RewritingFixture.write(after, to: folder)
+    #expect(try RewritingFixture.rewriting(of: folder).texts.isEmpty)
+  }
+
+  @Test(arguments: RewritingFixture.all)
+  func resultsDoWhatTheOriginalsDo(_ fixture: RewritingFixture) throws {
+    let before = try RewritingFixture.texts(of: fixture.path("before"))
+    let rewriting = try RewritingFixture.rewriting(of: fixture.path("before"))
+    guard !rewriting.texts.isEmpty else { return }
+    let verdict = try RewritingFixture.verdict(original: before, changed: before.merging(rewriting.texts) { $1 })
+    #expect(verdict.isEquivalent, "\(verdict.report)")
+  }
+
+  /// Whatever wait for files is left out, the mock world notices.
+  @Test func droppedWaitsAreNoticed() throws {
+    let fixture = RewritingFixture(name: "guarded-calls")
+    var dropped = 0
+    let before = try RewritingFixture.texts(of: fixture.path("before"))
+    let after = before.merging(try RewritingFixture.rewriting(of: fixture.path("before")).texts) { $1 }
+    for (path, text) in after.sorted(by: { $0.key < $1.key }) where path != "inc/async" {
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      for (index, line) in lines.enumerated() where line.contains("async_wait ") {
+        var mutated = lines
+        mutated[index] = ""
+        dropped += 1
+        let changed = after.merging([path: mutated.joined(separator: "\n")]) { $1 }
+        let verdict = try RewritingFixture.verdict(original: before, changed: changed)
+        #expect(!verdict.isEquivalent, "without line \(index + 1) of \(path)")
+      }
+    }
+    #expect(dropped > 0)
+  }
+
+  @Test func transformationsCanBeSwitchedOff() throws {
+    let folder = RewritingFixture(name: "calls-in-function").path("before")
+    var options = PlanOptions()
+    #expect(try !RewritingFixture.rewriting(of: folder, options: options).plan.tasks.isEmpty)
+    options.transformations.remove(.withinFunctions)
+    #expect(try RewritingFixture.rewriting(of: folder, options: options).plan.tasks.isEmpty)
+    options = PlanOptions()
+    options.functions = ["no_such_function"]
+    #expect(try RewritingFixture.rewriting(of: folder, options: options).plan.tasks.isEmpty)
+  }
+
+  @Test func noMoreTasksAtATimeThanWanted() throws {
+    let folder = RewritingFixture(name: "calls-in-function").path("before")
+    var options = PlanOptions()
+    #expect(try RewritingFixture.rewriting(of: folder, options: options).plan.summary.maximumOutstanding > 1)
+    options.maximumTasks = 1
+    let plan = try RewritingFixture.rewriting(of: folder, options: options).plan
+    #expect(plan.summary.maximumOutstanding == 1)
+  }
+}
+
+@Suite struct ProfileTests {
+  @Test func recordsObjectsAndLogsAreRead() {
+    let record = #"{"name":"a","command":"init_a --x","start_time":1000,"end_time":3500,"status":0}"# + "\n"
+    #expect(Profile(record)?.seconds == ["init_a": 2.5])
+    #expect(Profile(#"{"init_a": 3, "init_b": 0.5}"#)?.seconds == ["init_a": 3, "init_b": 0.5])
+    let log = """
+      2026-01-31 12:00:01.000 | ++ lib/a:init_a:10 :   openstack project create x
+      2026-01-31 12:00:04.500 | ++ lib/a:init_a:11 :   openstack project create y
+      2026-01-31 12:00:04.600 | a line without a trace
+      """
+    #expect(Profile(log)?.seconds == ["init_a": 3.5])
+    #expect(Profile("nothing of the kind") == nil)
+  }
+}
