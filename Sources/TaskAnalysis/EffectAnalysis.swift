@@ -146,7 +146,16 @@ struct EffectAnalysis {
     guard both != .never else { return nil }
     return Conflict(
       kind: kind, task: state.start, access: access, other: other, otherTask: otherStart.flatMap { positions[$0] },
-      condition: both, aliasing: comparison.aliasing(access.resource, other.resource))
+      condition: both, aliasing: aliasing(access, other))
+  }
+
+  /// Who reads a directory as a whole, or what a pattern in it matches, need not read the one file in it.
+  private func aliasing(_ left: Access, _ right: Access) -> Aliasing {
+    func readsMore(_ one: Access, _ other: Access) -> Bool {
+      one.mode == .read && one.resource.reach == .tree && other.resource.reach == .exact
+    }
+    if readsMore(left, right) || readsMore(right, left) { return .unknown }
+    return comparison.aliasing(left.resource, right.resource)
   }
 
   // MARK: Variables
