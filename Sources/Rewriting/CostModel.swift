@@ -3,7 +3,7 @@ import ShellProgram
 
 /// How long steps take, where nothing was measured.
 struct CostModel {
-  /// Seconds by the name of a function or a command, as measured.
+  /// Seconds by the name of a function, as measured.
   var measured: [String: Double] = [:]
 
   func seconds(of event: TraceEvent) -> Double {

@@ -8,8 +8,6 @@ package struct PlanOptions: Sendable {
     case background
     /// Calls within functions, not only those of scripts themselves.
     case withinFunctions = "within-functions"
-    /// Variables that a task leaves are set in the foreground at its wait.
-    case carryBack = "carry-back"
   }
 
   package var transformations: Set<Transformation> = Set(Transformation.allCases)
@@ -21,7 +19,7 @@ package struct PlanOptions: Sendable {
   package var maximumTasks = 24
   /// How many tasks a machine is taken to run at a time.
   package var cores = 8
-  /// Measured seconds by function or command.
+  /// Measured seconds by function.
   package var profile: [String: Double] = [:]
   /// Where the runtime library goes.
   package var runtimePath = "inc/async"
@@ -44,8 +42,6 @@ package struct PlannedTask: Sendable {
   package let guardWords: String?
   /// Everything that it touches, checked against all that runs beside it.
   package let resources: [String]
-  /// Variables that come back at the wait.
-  package let carried: [String]
   package let seconds: Double
   /// Seconds of the foreground that pass beside it.
   package let overlap: Double

@@ -22,8 +22,7 @@ package struct PlanEdits: Sendable {
   }
 
   private static func start(of task: PlannedTask) -> String {
-    let carried = task.carried.map { "--carry \($0) " }.joined()
-    return task.name == task.callee ? "async_runfunc \(carried)" : "async_run \(carried)\(task.name) "
+    task.name == task.callee ? "async_runfunc " : "async_run \(task.name) "
   }
 
   private mutating func note(_ text: String, at offset: Int, _ file: FileIndex) {

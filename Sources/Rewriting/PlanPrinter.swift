@@ -37,7 +37,6 @@ package struct PlanPrinter {
         lines.append("  awaited before \(source.path):\(source.lines.line(at: wait.offset) + 1)\(because)")
       }
       lines.append("  \(Self.rounded(task.seconds)) s, beside \(Self.rounded(task.overlap)) s")
-      for variable in task.carried { lines.append("  carries \(variable) back") }
       for resource in task.resources { lines.append("  \(resource)") }
     }
     for refusal in plan.refusals {

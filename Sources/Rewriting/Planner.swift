@@ -83,7 +83,6 @@ package struct Planner {
     var obstacle: Obstacle?
     /// Whether the obstacle alone keeps it in the foreground.
     var isHopeless = true
-    var carried: [String] = []
     /// One for each occurrence.
     var spans: [Span] = []
     var resources: [String] = []
@@ -342,7 +341,7 @@ package struct Planner {
     return PlannedTask(
       name: name, command: text(judged.candidate), callee: judged.candidate.callee, start: judged.candidate.place,
       waits: waits ?? [], guardWords: guardWords(judged.condition), resources: judged.resources,
-      carried: judged.carried, seconds: judged.seconds, overlap: overlap(of: judged, beside: []))
+      seconds: judged.seconds, overlap: overlap(of: judged, beside: []))
   }
 
   private func guardWords(_ condition: Formula) -> String? {

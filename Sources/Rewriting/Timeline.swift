@@ -42,10 +42,11 @@ struct Timeline {
     for index in 1..<first.count { first[index] += first[index - 1] }
     firstTouch = first
     ranges = Self.ranges(of: trace)
-    let costly = trace.events.indices.compactMap { index -> (event: Int, seconds: Double)? in
+    var costly = trace.events.indices.compactMap { index -> (event: Int, seconds: Double)? in
       let seconds = costs.seconds(of: trace.events[index])
       return seconds > 0 && trace.events[index].condition != .never ? (index, seconds) : nil
     }
+    Self.scale(&costly, to: costs.measured, trace, ranges, space: &space)
     self.costly = costly
     var run = Formula.always
     isTypical = costly.map { entry in
@@ -118,6 +119,30 @@ struct Timeline {
       current = trace.frames[next].parent
     }
     return false
+  }
+
+  /// Brings the steps of each function that was measured to the time that it took; inner functions go with the outer one.
+  private static func scale(
+    _ costly: inout [(event: Int, seconds: Double)], to measured: [String: Double], _ trace: ProgramTrace,
+    _ ranges: [Range<Int>], space: inout FormulaSpace
+  ) {
+    guard !measured.isEmpty else { return }
+    var done = 0..<0
+    for frame in trace.frames.indices where trace.frames[frame].kind == .function && !done.overlaps(ranges[frame]) {
+      guard let seconds = measured[trace.frames[frame].name], !ranges[frame].isEmpty else { continue }
+      done = ranges[frame]
+      let positions = costly.indices.filter { ranges[frame].contains(costly[$0].event) }
+      var run = Formula.always
+      var sum = 0.0
+      for position in positions {
+        let narrowed = space.and(run, trace.events[costly[position].event].condition)
+        guard narrowed != .never else { continue }
+        run = narrowed
+        sum += costly[position].seconds
+      }
+      guard sum > 0 else { continue }
+      for position in positions { costly[position].seconds *= seconds / sum }
+    }
   }
 
   private static func ranges(of trace: ProgramTrace) -> [Range<Int>] {

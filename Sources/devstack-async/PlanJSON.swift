@@ -37,7 +37,6 @@ struct PlanJSON {
       ),
       ("guard", task.guardWords.map { .string($0) } ?? .null),
       ("resources", .array(task.resources.map { .string($0) })),
-      ("carries", task.carried.isEmpty ? nil : .array(task.carried.map { .string($0) })),
       ("seconds", seconds(task.seconds)),
     ])
   }

@@ -74,6 +74,16 @@ import Verification
     #expect(try RewritingFixture.rewriting(of: folder, options: options).plan.tasks.isEmpty)
   }
 
+  @Test func measuredDurationsTakeThePlaceOfEstimates() throws {
+    let folder = RewritingFixture(name: "guarded-calls").path("before")
+    var options = PlanOptions()
+    options.profile = ["init_images": 40]
+    let task = try #require(try RewritingFixture.rewriting(of: folder, options: options).plan.tasks.first)
+    #expect(abs(task.seconds - 40) < 0.001)
+    options.profile = ["init_images": 0.1]
+    #expect(try RewritingFixture.rewriting(of: folder, options: options).plan.tasks.isEmpty)
+  }
+
   @Test func noMoreTasksAtATimeThanWanted() throws {
     let folder = RewritingFixture(name: "calls-in-function").path("before")
     var options = PlanOptions()

@@ -31,9 +31,6 @@ struct TaskOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "Start calls within functions, too.")
   var withinFunctions = true
 
-  @Flag(inversion: .prefixedNo, help: "Set variables that a task leaves in the foreground, at its wait.")
-  var carryBack = true
-
   func validate() throws {
     if let maxTasks, maxTasks < 1 { throw ValidationError("The value of '--max-tasks' must be at least 1.") }
     if let cores, cores < 1 { throw ValidationError("The value of '--cores' must be at least 1.") }
@@ -51,7 +48,6 @@ struct TaskOptions: ParsableArguments {
     if let cores { options.cores = cores }
     if !background { options.transformations.remove(.background) }
     if !withinFunctions { options.transformations.remove(.withinFunctions) }
-    if !carryBack { options.transformations.remove(.carryBack) }
     for file in profile {
       guard let measured = Profile(String(decoding: try FileSystem.read(file), as: UTF8.self)) else {
         throw CommandFailure("\(file): no durations in it")
