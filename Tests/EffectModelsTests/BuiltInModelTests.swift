@@ -287,7 +287,7 @@ struct BuiltInModelTests {
       ("git clone https://x/nova", "write all file nova"),
       ("git -C ‹DIR› checkout master", "write all file ‹DIR›"),
       ("sudo git config --system a b", "read sudoers sudoers; runs git config --system a b"),
-      ("git config --system a b", "add file /etc/gitconfig"),
+      ("git config --system a b", "write file /etc/gitconfig"),
       ("git checkout -b foo", "write all file ."),
       ("git show --oneline", "read all file ."),
       ("git --git-dir=‹D›/.git config x y", "write file ‹D›/.git/config"),
@@ -361,7 +361,7 @@ struct BuiltInModelTests {
       ),
       ("pip_install nova", "exclusive python-environment system"),
       ("install_package git", "ending may; exclusive package-manager system"),
-      ("git_clone ‹REPO› ‹DIR› master", "ending may; write all file ‹DIR›; add file /etc/gitconfig"),
+      ("git_clone ‹REPO› ‹DIR› master", "add file /etc/gitconfig; ending may; write all file ‹DIR›"),
       (
         "get_or_create_role admin",
         "add api-object role/admin; prints admin; read file /etc/openstack/clouds.yaml; use service keystone"
