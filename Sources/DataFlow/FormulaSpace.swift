@@ -137,6 +137,33 @@ package struct FormulaSpace: Sendable {
     return literals
   }
 
+  /// Whether the formula holds only where the atom has that value.
+  package func needs(_ atom: Atom, _ value: Bool, for formula: Formula) -> Bool {
+    var seen: Set<Formula> = []
+    var pending = [formula]
+    while let next = pending.popLast() {
+      guard next != .never, seen.insert(next).inserted else { continue }
+      let node = self[next]
+      if node.atom > atom { return false }
+      if node.atom < atom {
+        pending += [node.high, node.low]
+      } else if (value ? node.low : node.high) != .never {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// Takes the space out of a variable, so that what is done with it copies nothing; what is left knows no formula.
+  package static func moving(outOf space: inout FormulaSpace) -> FormulaSpace {
+    var result = empty
+    swap(&result, &space)
+    return result
+  }
+
+  /// A space without formulas.
+  package static let empty = FormulaSpace()
+
   /// The atoms on which the formula depends, in ascending order.
   package func atoms(of formula: Formula) -> [Atom] {
     var seen: Set<Formula> = []

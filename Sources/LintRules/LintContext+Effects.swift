@@ -87,7 +87,7 @@ extension LintContext {
   func conditionNote(_ conditions: [Formula], given: Formula) -> [Finding.Note] {
     guard let effects else { return [] }
     var space = effects.formulas
-    let any = conditions.reduce(Formula.never) { space.or($0, $1) }
+    let any = conditions.count == 1 ? conditions[0] : conditions.reduce(Formula.never) { space.or($0, $1) }
     let words = words(any, given: given, space: space, atoms: effects.traces.atoms)
     return words == "on some path" ? [] : [Finding.Note("this happens \(words)", at: nil)]
   }

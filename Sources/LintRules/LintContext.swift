@@ -116,12 +116,8 @@ package struct LintContext: Sendable {
 
   /// The same for a condition of another space.
   package func words(_ formula: Formula, given: Formula, space: FormulaSpace, atoms: [ConditionAtom]) -> String {
-    var space = space
     let literals = space.example(of: formula) ?? []
-    let texts = literals.filter { literal in
-      let own = space.formula(literal.atom)
-      return !space.implies(given, literal.value ? own : space.not(own))
-    }.map { literal in
+    let texts = literals.filter { !space.needs($0.atom, $0.value, for: given) }.map { literal in
       text(atoms[Int(literal.atom)], literal.value)
     }
     // Where a value is known, what it is not goes without saying.

@@ -41,6 +41,7 @@ struct PathTable: Sendable {
 
   /// The path without `.`, `..` and doubled slashes.
   static func normalized(_ path: String) -> String {
+    if isNormalized(path) { return path }
     var parts: [Substring] = []
     for part in path.split(separator: "/") {
       switch part {
@@ -50,6 +51,23 @@ struct PathTable: Sendable {
       }
     }
     return "/" + parts.joined(separator: "/")
+  }
+
+  private static func isNormalized(_ path: String) -> Bool {
+    guard path.utf8.first == UInt8(ascii: "/") else { return false }
+    // The length of the name that is being read, and whether it consists of dots alone.
+    var length = 0
+    var isDots = true
+    for byte in path.utf8.dropFirst() {
+      if byte == UInt8(ascii: "/") {
+        if length == 0 || (isDots && length <= 2) { return false }
+        (length, isDots) = (0, true)
+      } else {
+        length += 1
+        if byte != UInt8(ascii: ".") { isDots = false }
+      }
+    }
+    return length == 0 ? path.utf8.count == 1 : !(isDots && length <= 2)
   }
 
   static func directory(of path: String) -> String {
@@ -67,16 +85,20 @@ struct PathTable: Sendable {
   func isDirectory(_ path: String) -> Bool { directories.contains(Self.normalized(path)) }
 
   /// Whether the path lies below the root of a tree that was read, so that its absence means something.
-  func isBelowTree(_ path: String) -> Bool { roots.contains { Self.normalized(path).hasPrefix($0) } }
+  func isBelowTree(_ path: String) -> Bool {
+    let path = Self.normalized(path)
+    return roots.contains(where: path.hasPrefix)
+  }
 
   /// The paths that a glob pattern with known text yields, in order.
   func paths(matching pattern: String) -> [String] {
     let pattern = Self.normalized(pattern)
     let depth = pattern.utf8.count { $0 == UInt8(ascii: "/") }
-    let prefix = pattern.prefix { !"*?[".contains($0) }
+    let prefix = pattern.utf8.prefix { $0 != UInt8(ascii: "*") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "[") }
+    let glob = GlobPattern(pattern)
     return sortedPaths.filter {
-      $0.path.hasPrefix(prefix) && $0.path.utf8.count { $0 == UInt8(ascii: "/") } == depth
-        && GlobPattern(pattern).matches($0.path)
+      $0.path.utf8.starts(with: prefix) && $0.path.utf8.count { $0 == UInt8(ascii: "/") } == depth
+        && glob.matches($0.path)
     }.map(\.path)
   }
 

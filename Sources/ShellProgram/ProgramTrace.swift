@@ -149,7 +149,7 @@ package struct ProgramTrace: Sendable {
 }
 
 /// Where bash begins.
-package struct EntryPoint: Sendable {
+package struct EntryPoint: Sendable, Equatable {
   package enum Kind: Sendable, Equatable {
     /// A program of a devstack tree, or a script that nothing sources.
     case script

@@ -64,6 +64,17 @@ extension ProgramTraces {
   }
 }
 
+extension ProgramIndex {
+  /// The program that sets a cloud up, where some command starts a task; it need not be that program's.
+  package var likelyStartingProgram: EntryPoint? {
+    let helpers = models.roles.filter { if case .start = $0.value { true } else { false } }.keys
+    let startsSomewhere = (functions.map(\.facts) + scripts.map(\.topLevel)).contains { facts in
+      helpers.contains(where: facts.calledNames.contains)
+    }
+    return startsSomewhere ? EntryPoints.programs(of: self).first : nil
+  }
+}
+
 /// Where the programs among the scripts begin.
 enum EntryPoints {
   /// The scripts of devstack's trees that users run, and the modelled ones where a plugin has no tree beside it.

@@ -92,39 +92,44 @@ package struct SymbolicString: Hashable, Sendable {
 
   /// The fields after word splitting at blanks in its known text; unknown parts count as free of blanks.
   package func splitAtBlanks() -> (fields: [SymbolicString], beginsWithBlank: Bool, endsWithBlank: Bool) {
+    guard pieces.contains(where: { if case .text(let text) = $0 { text.hasBlank } else { false } }) else {
+      return (pieces.isEmpty ? [] : [self], false, false)
+    }
     var fields: [SymbolicString] = []
     var current = SymbolicString(pieces: [], passedAtDepth: passedAtDepth)
     var begins = false
-    var isAtStart = true
     var ends = false
-    for piece in pieces {
+    for (position, piece) in pieces.enumerated() {
       switch piece {
       case .symbol(let symbol):
         current.append(symbol)
         ends = false
       case .text(let text):
-        var run = ""
-        for character in text {
-          guard character == " " || character == "\t" || character == "\n" else {
-            run.append(character)
-            ends = false
-            isAtStart = false
-            continue
+        let runs = text.utf8.split(omittingEmptySubsequences: false, whereSeparator: \.isBlank)
+        if position == 0, runs.first?.isEmpty == true { begins = true }
+        for (index, run) in runs.enumerated() {
+          if index > 0 {
+            if !current.pieces.isEmpty { fields.append(current) }
+            current = SymbolicString(pieces: [], passedAtDepth: passedAtDepth)
           }
-          if isAtStart { begins = true }
-          current.append(run)
-          run = ""
-          if !current.pieces.isEmpty { fields.append(current) }
-          current = SymbolicString(pieces: [], passedAtDepth: passedAtDepth)
-          ends = true
+          current.append(String(Substring(run)))
         }
-        current.append(run)
+        ends = runs.last?.isEmpty == true
       }
-      isAtStart = false
     }
     if !current.pieces.isEmpty { fields.append(current) }
     return (fields, begins, ends)
   }
+}
+
+extension String {
+  /// Whether word splitting has something to split at, where `IFS` is as it was.
+  var hasBlank: Bool { utf8.contains(where: \.isBlank) }
+}
+
+extension UInt8 {
+  /// A space, a tab, or a line feed.
+  fileprivate var isBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0A }
 }
 
 /// The symbols of one analysis.

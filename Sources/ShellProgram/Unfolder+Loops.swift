@@ -188,12 +188,11 @@ extension Unfolder {
   ) -> Bool {
     // How many rounds there are shows only at their end; a few dozens stand for them.
     guard unrolling * 32 <= Self.maximumUnrolling else { return false }
-    var trial = self
-    trial.unrolling *= 32
-    guard trial.followsToItsEnd(test: test, body: body, update: update) else { return false }
-    self = trial
-    unrolling /= 32
-    return true
+    let before = Standpoint(taking: &self)
+    unrolling *= 32
+    let isDecided = followsToItsEnd(test: test, body: body, update: update)
+    if isDecided { unrolling /= 32 } else { before.restore(&self) }
+    return isDecided
   }
 
   /// Follows round by round; false where the condition is not decided or there are too many rounds.

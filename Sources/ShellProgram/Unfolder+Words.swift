@@ -181,9 +181,16 @@ private enum KeptBlanks {
     (" ", "\u{F0020}"), ("\t", "\u{F0009}"), ("\n", "\u{F000A}"),
   ]
 
-  static func keep(_ text: String) -> String { exchange(text) { pair in (pair.blank, pair.kept) } }
+  static func keep(_ text: String) -> String {
+    guard text.hasBlank else { return text }
+    return exchange(text) { pair in (pair.blank, pair.kept) }
+  }
 
-  static func release(_ text: String) -> String { exchange(text) { pair in (pair.kept, pair.blank) } }
+  static func release(_ text: String) -> String {
+    // The first byte of all of them in UTF-8.
+    guard text.utf8.contains(0xF3) else { return text }
+    return exchange(text) { pair in (pair.kept, pair.blank) }
+  }
 
   private static func exchange(
     _ text: String, _ sides: ((blank: Character, kept: Character)) -> (Character, Character)

@@ -13,7 +13,7 @@ package struct AccessTable {
   package private(set) var resources: [Resource] = []
   package private(set) var accesses: [Entry] = []
   /// The space of the conditions of the accesses.
-  package private(set) var space: FormulaSpace
+  package var space: FormulaSpace
   private var resourceIndices: [Resource: Int] = [:]
   /// The databases that configuration files name, and when.
   private var bindings: [SymbolicString: [Guarded<SymbolicString>]] = [:]

@@ -20,7 +20,7 @@ struct EffectAnalysis {
   init(_ trace: ProgramTrace, _ traces: ProgramTraces, space: FormulaSpace) {
     self.trace = trace
     states = TaskStateAnalysis(trace, traces, space: space)
-    self.space = states.space
+    self.space = .moving(outOf: &states.space)
     comparison = ResourceComparison(symbols: traces.symbols, commands: traces.index.commands)
     tasksOfProcess = states.tasksOfProcess
   }
@@ -61,8 +61,9 @@ struct EffectAnalysis {
   // MARK: Accesses
 
   private mutating func collectAccesses() {
-    let table = AccessTable(trace, space: space)
-    (resources, accesses, space) = (table.resources, table.accesses, table.space)
+    var table = AccessTable(trace, space: .moving(outOf: &space))
+    (resources, accesses) = (table.resources, table.accesses)
+    space = .moving(outOf: &table.space)
   }
 
   // MARK: Conflicts

@@ -72,8 +72,11 @@ enum NameMatch: Sendable {
   ) -> Bool {
     while let first = fromEnd ? left.last : left.first, let second = fromEnd ? right.last : right.first {
       guard case .text(let one) = first, case .text(let other) = second else { return true }
-      let common = min(one.count, other.count)
-      let matches = fromEnd ? one.suffix(common) == other.suffix(common) : one.prefix(common) == other.prefix(common)
+      let common = min(one.utf8.count, other.utf8.count)
+      let matches =
+        fromEnd
+        ? one.utf8.suffix(common).elementsEqual(other.utf8.suffix(common))
+        : one.utf8.prefix(common).elementsEqual(other.utf8.prefix(common))
       guard matches else { return false }
       trim(&left, one, common, fromEnd)
       trim(&right, other, common, fromEnd)
@@ -85,8 +88,8 @@ enum NameMatch: Sendable {
     _ pieces: inout ArraySlice<SymbolicString.Piece>, _ text: String, _ count: Int, _ fromEnd: Bool
   ) {
     if fromEnd { pieces.removeLast() } else { pieces.removeFirst() }
-    guard text.count > count else { return }
-    let rest = String(fromEnd ? text.dropLast(count) : text.dropFirst(count))
+    guard text.utf8.count > count else { return }
+    let rest = String(Substring(fromEnd ? text.utf8.dropLast(count) : text.utf8.dropFirst(count)))
     if fromEnd { pieces.append(.text(rest)) } else { pieces.insert(.text(rest), at: pieces.startIndex) }
   }
 }

@@ -1,6 +1,6 @@
 import DataFlow
 import EffectModels
-package import ShellProgram
+import ShellProgram
 
 /// What can go wrong inside a task: ends of its shell, failures that pass unnoticed, input that never comes.
 struct TaskHazards {
@@ -55,29 +55,5 @@ struct TaskHazards {
   func needsInput(_ index: Int) -> Bool {
     guard case .effect(.command(let command)) = trace.events[index].kind else { return false }
     return command.readsInput || command.needsTerminal
-  }
-}
-
-extension EffectFacts {
-  /// Follows the programs that start tasks once more, from the first start on with all that they do; nil where none does.
-  package init?(of tasks: TaskFacts) {
-    let entries = tasks.traces.traces.filter { trace in
-      trace.events.contains { if case .start = $0.kind { true } else { false } }
-    }.map(\.entry)
-    guard !entries.isEmpty else { return nil }
-    self.init(ProgramTraces(tasks.traces.index, entries: entries, depth: .effectsBesideTasks))
-  }
-
-  /// Judges the programs of traces that have effects written down.
-  package init(_ traces: ProgramTraces) {
-    var space = traces.formulas
-    programs = traces.traces.map { trace in
-      var analysis = EffectAnalysis(trace, traces, space: space)
-      let effects = analysis.effects()
-      space = analysis.space
-      return effects
-    }
-    formulas = space
-    self.traces = traces
   }
 }

@@ -76,8 +76,8 @@ package func analyzeProgram(
 ) -> Analysis {
   var analysis = Analysis(findings: scripts.flatMap(syntaxErrors))
   do {
-    let facts = try taskFacts(scripts: scripts, options: options, known: known, previous: previous)
-    let effects = options.followsEffects ? EffectFacts(of: facts) : nil
+    let index = try programIndex(scripts: scripts, options: options, known: known)
+    let (facts, effects) = taskAndEffectFacts(index, options: options, previous: previous)
     let context = LintContext(
       facts: facts, effects: effects, childMax: options.childMax,
       isThorough: options.factKinds.contains(FactSubject.explanation))
@@ -106,12 +106,21 @@ package func analyzeProgram(
   return analysis
 }
 
-/// All that is known of the tasks of the program that the scripts make up.
-func taskFacts(
-  scripts: [Script], options: AnalysisOptions, known: [ScriptFacts]? = nil, previous: TaskFacts? = nil
-) throws(ModelError) -> TaskFacts {
-  let index = try programIndex(scripts: scripts, options: options, known: known)
-  return TaskFacts(previous?.traces.reused(for: index) ?? ProgramTraces(index))
+/// All that is known of the tasks of a program, and what they do besides where that is wanted.
+private func taskAndEffectFacts(
+  _ index: ProgramIndex, options: AnalysisOptions, previous: TaskFacts?
+) -> (TaskFacts, EffectFacts?) {
+  let tasks: @Sendable () -> TaskFacts = {
+    TaskFacts(previous?.traces.reused(for: index) ?? ProgramTraces(index))
+  }
+  guard options.followsEffects else { return (tasks(), nil) }
+  // Both follow the program on their own; only which programs have tasks is known from the first.
+  guard options.jobs > 1 else {
+    let facts = tasks()
+    return (facts, EffectFacts(of: facts))
+  }
+  let (facts, expected) = inParallel(tasks) { EffectFacts(expectedOf: index) }
+  return (facts, EffectFacts(of: facts, expected: expected))
 }
 
 /// The program that the scripts make up, before anything of it is run.

@@ -31,6 +31,18 @@ package enum LargeStack {
     return pthread_detach(thread) == 0
   }
 
+  /// A thread that was begun and is to be waited for.
+  package struct Running {
+    fileprivate let thread: pthread_t
+
+    package func join() { pthread_join(thread, nil) }
+  }
+
+  /// Begins the body on a thread with the larger stack; nil where there is no thread to be had.
+  package static func begin(_ body: @escaping @Sendable () -> Void) -> Running? {
+    start(Work(body), bytes: mainBytes).map(Running.init)
+  }
+
   private static func start(_ work: Work, bytes: Int) -> pthread_t? {
     var attributes = pthread_attr_t()
     guard pthread_attr_init(&attributes) == 0 else { return nil }

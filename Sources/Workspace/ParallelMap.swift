@@ -15,6 +15,22 @@ func mapInParallel<Result: Sendable>(
   return queue.results.withLock { $0.compactMap { $0 } }
 }
 
+/// The results of two functions, the second of which is worked out on a thread of its own.
+func inParallel<First, Second: Sendable>(
+  _ first: () -> First, _ second: @escaping @Sendable () -> Second
+) -> (First, Second) {
+  let result = SecondResult<Second>()
+  let thread = LargeStack.begin { result.value.withLock { $0 = second() } }
+  let own = first()
+  thread?.join()
+  return (own, result.value.withLock { $0 } ?? second())
+}
+
+/// What another thread has worked out.
+private final class SecondResult<Value: Sendable>: Sendable {
+  let value = Mutex<Value?>(nil)
+}
+
 /// Hands out each index once, and keeps the results.
 private final class IndexQueue<Result: Sendable>: Sendable {
   private let count: Int
