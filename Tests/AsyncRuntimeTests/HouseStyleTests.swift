@@ -21,7 +21,7 @@ import Testing
   @Test func theGuideTellsOfEveryOptionAndVariable() {
     for word in [
       RuntimeLibrary.carryOption, RuntimeLibrary.timeoutOption, RuntimeLibrary.recordFile, "ASYNC_TIMEOUT",
-      "ASYNC_MAX_JOBS", "ASYNC_ERREXIT", "async_wait_all", "async_status",
+      "ASYNC_MAX_JOBS", "ASYNC_ERREXIT", "ASYNC_STATE_ROOT", "async_wait_all", "async_status",
     ] {
       #expect(RuntimeLibrary.guide.contains(word))
       #expect(RuntimeLibrary.text.contains(word))

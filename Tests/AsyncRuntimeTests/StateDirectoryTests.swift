@@ -117,12 +117,4 @@ import Testing
       #expect(times.allSatisfy { $0 > 1_600_000_000_000 && $0 < 10_000_000_000_000 })
     }
   }
-
-  @Test func theIniFileTellsPeople() throws {
-    let driver = try BashDriver()
-    defer { driver.remove() }
-    _ = try driver.run("async_init\nasync_run a sh -c 'exit 3'\nsleep 0.2")
-    let keys = try driver.contents(of: "dest/async/a.ini").split(separator: "\n").map { $0.prefix { $0 != " " } }
-    #expect(Set(keys).isSuperset(of: ["[job]", "command", "pid", "start_time", "end_time", "status"]))
-  }
 }

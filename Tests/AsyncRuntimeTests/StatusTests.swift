@@ -63,6 +63,7 @@ import Testing
       echo $((pid - 1)) >/proc/sys/kernel/ns_last_pid
       \(recycler)
       async_wait a; echo "= $?"
+      async_cleanup
       """, limit: 20, launcher: Permission.chosenPids ?? [])
     #expect(outcome.results == ["\(expected)"], "\(outcome.text)")
   }
