@@ -164,6 +164,32 @@ package struct FormulaSpace: Sendable {
   /// A space without formulas.
   package static let empty = FormulaSpace()
 
+  /// Chooses values for more atoms, true ones first, so that the formula holds; false, with nothing chosen, where the
+  /// values chosen before exclude it.
+  ///
+  /// Unlike a conjunction of many formulas, this takes no more time than the one formula is large.
+  package func extend(_ valuation: inout Valuation, toSatisfy formula: Formula) -> Bool {
+    var failed: Set<Formula> = []
+    return extend(&valuation, formula, &failed)
+  }
+
+  private func extend(_ valuation: inout Valuation, _ formula: Formula, _ failed: inout Set<Formula>) -> Bool {
+    if formula == .always { return true }
+    if formula == .never || failed.contains(formula) { return false }
+    let node = self[formula]
+    if let value = valuation[node.atom] {
+      if extend(&valuation, value ? node.high : node.low, &failed) { return true }
+    } else {
+      for value in [true, false] {
+        valuation[node.atom] = value
+        if extend(&valuation, value ? node.high : node.low, &failed) { return true }
+      }
+      valuation[node.atom] = nil
+    }
+    failed.insert(formula)
+    return false
+  }
+
   /// The atoms on which the formula depends, in ascending order.
   package func atoms(of formula: Formula) -> [Atom] {
     var seen: Set<Formula> = []

@@ -8,6 +8,7 @@ struct ConflictSearch {
   let timeline: Timeline
   let describe: Descriptions
   private let comparison: ResourceComparison
+  private let separation: PathSeparation
   private var aliases: [Pair: Bool] = [:]
   /// For each resource, those of the present candidate that may be affected: indices into its touches.
   private var related: [Int: [Int]] = [:]
@@ -17,9 +18,10 @@ struct ConflictSearch {
     let second: Int
   }
 
-  init(_ timeline: Timeline, _ describe: Descriptions) {
+  init(_ timeline: Timeline, _ describe: Descriptions, _ separation: PathSeparation) {
     self.timeline = timeline
     self.describe = describe
+    self.separation = separation
     comparison = ResourceComparison(symbols: describe.traces.symbols, commands: describe.traces.index.commands)
   }
 
@@ -109,19 +111,28 @@ struct ConflictSearch {
     let kind = timeline.resources[other].kind
     let found = footprint.touches.indices.filter { position in
       let resource = footprint.touches[position].resource
-      return timeline.resources[resource].kind != kind || mayBeOne(resource, other)
+      return timeline.resources[resource].kind != kind || kind == .service || kind == .apiObject
+        || mayBeOne(resource, other)
     }
     related[other] = found
     return found
   }
 
-  private func isOrdered(_ touch: Timeline.Touch, _ resource: Int, _ other: Timeline.Touch) -> Bool {
-    let first = timeline.resources[resource].kind
-    let second = timeline.resources[other.resource].kind
-    if first == second { return StrictJudgement.isOrdered(first, touch.mode, other.mode) }
-    if StrictJudgement.isOrdered(first, touch.mode, second, other.mode) { return true }
+  private mutating func isOrdered(_ touch: Timeline.Touch, _ resource: Int, _ other: Timeline.Touch) -> Bool {
+    let first = timeline.resources[resource]
+    let second = timeline.resources[other.resource]
+    if StrictJudgement.needs(first, touch.mode, second, other.mode)
+      || StrictJudgement.needs(second, other.mode, first, touch.mode)
+    {
+      return true
+    }
+    if first.kind == second.kind {
+      guard StrictJudgement.isOrdered(first.kind, touch.mode, other.mode) else { return false }
+      return first.kind != .service && first.kind != .apiObject || mayBeOne(resource, other.resource)
+    }
+    if StrictJudgement.isOrdered(first.kind, touch.mode, second.kind, other.mode) { return true }
     // Which database a file names is not known: it may be any.
-    let kinds: Set = [first, second]
+    let kinds: Set = [first.kind, second.kind]
     return kinds == [.database, .configuredDatabase] && StrictJudgement.isOrdered(.database, touch.mode, other.mode)
   }
 
@@ -131,7 +142,9 @@ struct ConflictSearch {
     if let known = aliases[pair] { return known }
     let one = timeline.resources[first]
     let other = timeline.resources[second]
-    let answer = comparison.aliasing(one, other) != .never || Self.mayInclude(one, other) || Self.mayInclude(other, one)
+    let answer =
+      comparison.aliasing(one, other) != .never && !separation.areApart(one, other)
+      || Self.mayInclude(one, other) || Self.mayInclude(other, one)
     aliases[pair] = answer
     return answer
   }

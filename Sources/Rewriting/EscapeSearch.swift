@@ -44,14 +44,20 @@ struct EscapeSearch {
   }
 
   private func read(_ variable: VariableUse, _ condition: Formula, in later: [Int], space: inout FormulaSpace) -> Int? {
-    var remaining = condition
+    // When the foreground assigns it anew; one formula for all of these would grow beyond all bounds.
+    var assignments: [Formula] = []
     for index in later {
       let event = timeline.trace.events[index]
       if case .effect(.variableRead) = event.kind {
-        if space.and(remaining, event.condition) != .never { return index }
-      } else if event.process == 0 {
-        remaining = space.without(remaining, event.condition)
-        if remaining == .never { return nil }
+        if assignments.contains(event.condition) { continue }
+        var remaining = space.and(condition, event.condition)
+        for assignment in assignments.reversed() where remaining != .never {
+          remaining = space.without(remaining, assignment)
+        }
+        if remaining != .never { return index }
+      } else if event.process == 0, assignments.last != event.condition {
+        if space.implies(condition, event.condition) { return nil }
+        assignments.append(event.condition)
       }
     }
     return nil

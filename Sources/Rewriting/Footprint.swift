@@ -90,6 +90,12 @@ struct Footprint {
 }
 
 extension SymbolicString {
+  /// The type in `type/name`.
+  var objectType: String? {
+    let prefix = knownPrefix
+    return prefix.firstIndex(of: "/").map { String(prefix[..<$0]) }
+  }
+
   /// The name in `type/name`, where it is one word; nil for relations between objects.
   var objectName: SymbolicString? {
     guard let slash = knownPrefix.utf8.firstIndex(of: UInt8(ascii: "/")) else { return nil }

@@ -23,6 +23,8 @@ package struct PlanOptions: Sendable {
   package var profile: [String: Double] = [:]
   /// Where the runtime library goes.
   package var runtimePath = "inc/async"
+  /// Whether what a user sets keeps apart what the defaults of the scripts keep apart.
+  package var trustsSettings = true
   /// Starts that somebody has decided against, with the reason.
   package var declined: [Place: String] = [:]
 
@@ -80,6 +82,8 @@ package struct Plan: Sendable {
 /// How long the main program takes, as far as the costs of its steps are known.
 package struct ScheduleSummary: Sendable {
   package var serialSeconds = 0.0
+  /// With the tasks that the scripts have already.
+  package var presentSeconds = 0.0
   package var parallelSeconds = 0.0
   package var criticalPathSeconds = 0.0
   package var maximumOutstanding = 0

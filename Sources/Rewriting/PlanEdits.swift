@@ -53,15 +53,25 @@ package struct PlanEdits: Sendable {
       for wait in task.waits {
         let line = Line(file: wait.file, offset: wait.offset)
         if names[line] == nil { order.append((line, wait.indentation)) }
-        names[line, default: []].append(task.name)
+        if names[line]?.contains(task.name) != true { names[line, default: []].append(task.name) }
       }
     }
     for (line, indentation) in order {
       let source = index.source.scripts[line.file.value].source
-      let isComment = source.lineText(source.lines.line(at: line.offset)).first { $0 != " " && $0 != "\t" } == "#"
-      let text = Self.commands(waitingFor: names[line] ?? [], indentation).joined() + (isComment ? "\n" : "")
+      let text =
+        Self.commands(waitingFor: names[line] ?? [], indentation).joined()
+        + (isParagraph(line, source) ? "\n" : "")
       note(text, at: line.offset, line.file)
     }
+  }
+
+  /// Whether what follows stands apart from what is before it: below a comment of its own, or below an empty line.
+  private func isParagraph(_ line: Line, _ source: SourceFile) -> Bool {
+    let number = source.lines.line(at: line.offset)
+    guard number < source.lines.starts.count, line.offset < source.bytes.count else { return false }
+    func isBlank(_ line: Int) -> Bool { source.lineText(line).allSatisfy(\.isWhitespace) }
+    if source.lineText(number).first(where: { $0 != " " && $0 != "\t" }) == "#" { return true }
+    return number > 0 && isBlank(number - 1) && !isBlank(number)
   }
 
   /// `async_wait NAME…`, several where a line would be too long.

@@ -17,6 +17,9 @@ package struct PlanPrinter {
     let tasks = plan.tasks.count
     var text = "\(tasks) \(tasks == 1 ? "task" : "tasks"), \(plan.refusals.count) steps stay in the foreground"
     text += "; estimated \(Self.rounded(summary.serialSeconds)) s one after another"
+    if summary.presentSeconds < summary.serialSeconds - 0.05 {
+      text += ", \(Self.rounded(summary.presentSeconds)) s with the tasks that there are"
+    }
     if tasks > 0 {
       text += ", \(Self.rounded(summary.parallelSeconds)) s with tasks"
       text += ", \(Self.rounded(summary.criticalPathSeconds)) s on the critical path"

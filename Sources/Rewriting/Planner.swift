@@ -33,7 +33,8 @@ package struct Planner {
     timelines = traces.traces.map { Timeline($0, space: &space, costs: costs) }
     self.space = space
     bodies = Bodies(timelines, traces.index)
-    searches = timelines.map { [describe] in ConflictSearch($0, describe) }
+    let separation = PathSeparation(traces, trustsSettings: options.trustsSettings)
+    searches = timelines.map { [describe] in ConflictSearch($0, describe, separation) }
     escapes = timelines.map { EscapeSearch($0) }
   }
 
@@ -57,8 +58,8 @@ package struct Planner {
       }
       accepted += chosen.reversed()
     }
-    var names = TaskNames(taken: takenNames) { [index = traces.index] in index.functionsByName[$0] != nil }
     let candidates = accepted.map(\.candidate)
+    var names = taskNames()
     for judged in accepted {
       let source = traces.index.source.scripts[judged.candidate.file.value].source
       let name = names.name(for: judged.candidate, among: candidates, in: source)
@@ -115,6 +116,16 @@ package struct Planner {
     bodies.all[body].instances.map { timelines[$0.program].trace.frames[$0.frame].depth }.min() ?? 0
   }
 
+  private func taskNames() -> TaskNames {
+    TaskNames(taken: takenNames, isFunction: { [index = traces.index] in index.functionsByName[$0] != nil }) {
+      [space] first, second in
+      var space = space
+      return first.occurrences.allSatisfy { one in
+        second.occurrences.allSatisfy { space.and(one.condition, $0.condition) == .never }
+      }
+    }
+  }
+
   private var takenNames: Set<String> {
     var names: Set<String> = []
     for timeline in timelines {
@@ -150,7 +161,7 @@ package struct Planner {
     var seconds = 0.0
     for occurrence in candidate.occurrences {
       let timeline = timelines[body.instances[occurrence.instance].program]
-      seconds = max(seconds, timeline.seconds(occurrence.events, given: occurrence.condition, space: &space))
+      seconds = max(seconds, timeline.seconds(occurrence.events, given: occurrence.condition, space: space))
     }
     guard seconds >= Self.leastSeconds else { return nil }
     var judged = Judged(candidate: candidate, seconds: seconds)
@@ -283,7 +294,7 @@ package struct Planner {
   }
 
   /// Why a candidate stays in the foreground, given the tasks after it in the same code and those around it.
-  private mutating func refusal(of judged: Judged, beside later: [Judged], within accepted: [Judged]) -> Obstacle? {
+  private func refusal(of judged: Judged, beside later: [Judged], within accepted: [Judged]) -> Obstacle? {
     if judged.isHopeless { return judged.obstacle }
     if let reason = options.declined[judged.candidate.place] {
       return Obstacle(reason: reason, place: judged.candidate.place)
@@ -295,13 +306,13 @@ package struct Planner {
   }
 
   /// The seconds of the foreground between a start and its wait.
-  private mutating func overlap(of judged: Judged, beside tasks: [Judged]) -> Double {
+  private func overlap(of judged: Judged, beside tasks: [Judged]) -> Double {
     var most = 0.0
     for span in judged.spans {
       let between = span.events.upperBound..<max(span.events.upperBound, span.wait)
       let moved = tasks.flatMap(\.spans).filter { $0.program == span.program && $0.events.overlaps(between) }
       let seconds = timelines[span.program].seconds(
-        between, given: span.condition, without: moved.map(\.events), space: &space)
+        between, given: span.condition, without: moved.map(\.events), space: space)
       most = max(most, seconds)
     }
     return most
@@ -331,7 +342,7 @@ package struct Planner {
       .split(whereSeparator: \.isWhitespace).filter { $0 != "\\" }.joined(separator: " ")
   }
 
-  private mutating func task(_ judged: Judged, _ name: String) -> PlannedTask {
+  private func task(_ judged: Judged, _ name: String) -> PlannedTask {
     let waits = judged.anchor.map {
       [
         PlannedWait(
@@ -358,11 +369,15 @@ package struct Planner {
     guard let main = timelines.first else { return ScheduleSummary() }
     let count = main.trace.events.count
     let spans = tasks.flatMap(\.spans).filter { $0.program == 0 }
+    let present = main.presentTasks.map { Schedule.Task(events: $0.events, wait: $0.wait) }
+    let now = Schedule(tasks: present, seconds: { main.seconds($0) }, eventCount: count)
     let schedule = Schedule(
-      tasks: spans.map { Schedule.Task(events: $0.events, wait: $0.wait) }, seconds: main.seconds, eventCount: count)
+      tasks: present + spans.map { Schedule.Task(events: $0.events, wait: $0.wait) },
+      seconds: { main.seconds($0) }, eventCount: count)
     let parallel = schedule.run(cores: options.cores)
     return ScheduleSummary(
-      serialSeconds: main.seconds(0..<count), parallelSeconds: parallel.seconds,
+      serialSeconds: main.seconds(0..<count), presentSeconds: now.run(cores: options.cores).seconds,
+      parallelSeconds: parallel.seconds,
       criticalPathSeconds: schedule.run(cores: nil).seconds, maximumOutstanding: parallel.outstanding)
   }
 }

@@ -1,4 +1,5 @@
 import EffectModels
+import ShellProgram
 import TaskAnalysis
 
 /// Which accesses may not change places: the policy of a rewriter, which has to be right in every case.
@@ -24,10 +25,72 @@ enum StrictJudgement {
       || installs(first, firstMode) && second != .variable || installs(second, secondMode) && first != .variable
   }
 
+  /// Whether the second access needs what the first one leaves, or disturbs it, by what the resources are.
+  static func needs(_ first: Resource, _ mode: EffectMode, _ second: Resource, _ secondMode: EffectMode) -> Bool {
+    switch (first.kind, second.kind) {
+    case (.service, .service):
+      // A service that comes up may ask any other.
+      return comesUp(mode) && comesUp(secondMode)
+    case (.service, .file):
+      // It writes its sockets, logs and numbers of processes.
+      return comesUp(mode) && !second.key.knownPrefix.hasPrefix("/etc/")
+    case (.service, .database):
+      return mode == .use && !secondMode.isLook && owns(first.key, second.key)
+    case (.apiObject, .service):
+      guard !mode.isLook, let type = first.key.objectType else { return false }
+      // It may log in with the account that is made, and clients find it in the catalog.
+      return comesUp(secondMode) && identityTypes.contains(type)
+        || secondMode == .use && catalogTypes.contains(type) && !unlistedServices.contains(second.key.text ?? "")
+    case (.apiObject, .apiObject): return isLinked(first) && isLinked(second) && isLinking(mode, secondMode)
+    case (.apiObject, .network):
+      // Agents make interfaces and addresses of the objects.
+      return !mode.isLook && isLinked(first)
+    case (.pythonEnvironment, .file): return mode == .exclusive && bringsFile(first, second.key)
+    default: return false
+    }
+  }
+
+  /// Whether it is one of a type whose objects stand for themselves: others come and go with networks, servers, volumes.
+  static func isLinked(_ resource: Resource) -> Bool {
+    guard resource.kind == .apiObject else { return false }
+    return resource.key.objectType.map { !identityTypes.contains($0) && !plainTypes.contains($0) } ?? true
+  }
+
+  private static func isLinking(_ first: EffectMode, _ second: EffectMode) -> Bool {
+    !(first.isLook && second.isLook) && !(first == .add && second == .add)
+  }
+
+  /// Whether a service and a database are called alike, or it is not known what the database is called.
+  private static func owns(_ service: SymbolicString, _ database: SymbolicString) -> Bool {
+    func family(_ text: String) -> Substring { text.prefix { $0 != "-" && $0 != "_" } }
+    guard let service = service.text else { return true }
+    let name = database.knownPrefix
+    return name.isEmpty || family(name) == family(service)
+  }
+
+  private static func comesUp(_ mode: EffectMode) -> Bool { mode == .write || mode == .restart }
+
+  private static let catalogTypes: Set = ["endpoint", "service"]
+  private static let identityTypes: Set = [
+    "endpoint", "service", "user", "role", "role assignment", "project", "domain", "group", "implied role",
+  ]
+  private static let plainTypes: Set = ["flavor", "volume type", "keypair", "image"]
+  /// Services that clients reach without the catalog.
+  private static let unlistedServices: Set = [
+    "keystone", "apache", "mysql", "postgresql", "rabbitmq", "etcd", "memcached",
+  ]
+
+  /// Packages of Python bring data files, configuration among them, below the directory of their environment.
+  private static func bringsFile(_ environment: Resource, _ path: SymbolicString) -> Bool {
+    let prefix = path.knownPrefix
+    guard let place = environment.key.text, place != "system" else { return prefix.hasPrefix("/usr/") }
+    return prefix == place || prefix.hasPrefix(place + "/")
+  }
+
   private static func comesUpBeside(
     _ service: ResourceKind, _ mode: EffectMode, _ other: ResourceKind, _ otherMode: EffectMode
   ) -> Bool {
-    guard service == .service, mode == .write || mode == .restart, !otherMode.isLook else { return false }
+    guard service == .service, comesUp(mode), !otherMode.isLook else { return false }
     switch other {
     case .file, .database, .configuredDatabase, .pythonEnvironment, .packageManager, .sudoers, .network: return true
     case .variable, .service, .apiObject: return false

@@ -1,51 +1,108 @@
 import ShellSyntax
 import SourceText
 
-/// Finds names for tasks: the function's own, as devstack has it, or with what tells one call from another.
+/// Finds names for tasks as devstack has them: the function's own where it is called without arguments, else the
+/// script, the thing, and what tells one call from another: `keystone-role-service`.
 struct TaskNames {
-  private var taken: Set<String>
+  private var taken: [String: [Candidate]] = [:]
   private let isFunction: (String) -> Bool
+  /// Whether two candidates never run both.
+  private let areExclusive: (Candidate, Candidate) -> Bool
 
-  init(taken: Set<String>, isFunction: @escaping (String) -> Bool) {
-    self.taken = taken
+  init(
+    taken: Set<String>, isFunction: @escaping (String) -> Bool,
+    areExclusive: @escaping (Candidate, Candidate) -> Bool
+  ) {
+    for name in taken { self.taken[name] = [] }
     self.isFunction = isFunction
+    self.areExclusive = areExclusive
   }
 
-  /// The name of a task; `isOwn` where it is what it calls.
   mutating func name(for candidate: Candidate, among candidates: [Candidate], in source: SourceFile) -> String {
-    let siblings = candidates.filter { $0.callee == candidate.callee && $0.place != candidate.place }
-    if siblings.isEmpty, isFunction(candidate.callee), taken.insert(candidate.callee).inserted {
+    if candidate.command.words.count == 1, isFunction(candidate.callee), take(candidate.callee, for: candidate) {
       return candidate.callee
     }
-    let arguments = Self.arguments(of: candidate.command, source)
-    // Arguments that all calls have in common tell nothing.
-    let telling = arguments.enumerated().filter { position, argument in
-      siblings.contains { sibling in
-        let others = Self.arguments(of: sibling.command, source)
-        return others.count <= position || others[position] != argument
-      }
-    }.map(\.element).filter { !$0.isEmpty }
-    let first = siblings.isEmpty ? Array(arguments.prefix(2)) : telling
-    let base = ([Self.slug(candidate.callee, limit: 40)] + first.prefix(3)).joined(separator: "-")
+    let base = Self.words(for: candidate, among: candidates, in: source).joined(separator: "-")
     var name = base
     var number = 2
-    while !taken.insert(name).inserted {
+    while !take(name, for: candidate) {
       name = "\(base)-\(number)"
       number += 1
     }
     return name
   }
 
-  /// What stands for the operands of a command in a name; options tell little.
-  private static func arguments(of command: SimpleCommand, _ source: SourceFile) -> [String] {
-    command.words.dropFirst().map { source.text($0.range) }.filter { !$0.hasPrefix("-") }.map { slug($0) }
-      .filter { !$0.isEmpty }
+  /// Branches of which only one runs may share a name.
+  private mutating func take(_ name: String, for candidate: Candidate) -> Bool {
+    if let others = taken[name] {
+      let fits = !others.isEmpty && others.allSatisfy { $0.body == candidate.body && areExclusive($0, candidate) }
+      guard fits else { return false }
+    }
+    taken[name, default: []].append(candidate)
+    return true
   }
 
+  // MARK: Words
+
+  private static func words(for candidate: Candidate, among candidates: [Candidate], in source: SourceFile) -> [String]
+  {
+    let siblings = candidates.filter { $0.callee == candidate.callee && $0.file == candidate.file }
+    let arguments = operands(of: candidate, source)
+    // What all calls have in common tells nothing; addresses tell little.
+    let telling = arguments.enumerated().filter { position, argument in
+      siblings.contains { sibling in
+        let others = operands(of: sibling, source)
+        return others.count <= position || others[position] != argument
+      }
+    }.map(\.element).filter { !$0.contains("://") }
+    let chosen = (siblings.count < 2 || telling.isEmpty ? Array(arguments.prefix(1)) : telling).map { slug($0) }
+    var words = [thing(of: candidate, source)].compactMap(\.self)
+    for word in chosen.prefix(3) where !word.isEmpty && word != words.last { words.append(word) }
+    let script = slug(source.path.split(separator: "/").last.map(String.init) ?? "")
+    let prefix = script.split(separator: "-").first { !$0.allSatisfy(\.isNumber) }.map(String.init) ?? script
+    if script != "stack-sh", !words.contains(where: { $0.split(separator: "-").contains(Substring(prefix)) }) {
+      words.insert(prefix, at: 0)
+    }
+    return words.isEmpty ? [slug(candidate.callee)] : words
+  }
+
+  /// Options, and for `openstack` what it does to what, are no operands.
+  private static func operands(of candidate: Candidate, _ source: SourceFile) -> [String] {
+    let words = candidate.command.words.dropFirst().map { source.text($0.range) }
+    guard candidate.callee == "openstack" else { return words.filter { !$0.hasPrefix("-") } }
+    if let id = words.firstIndex(of: "--id"), id + 1 < words.count { return [words[id + 1]] }
+    return words.last.map { [$0] } ?? []
+  }
+
+  /// The noun in the name of a function, or of a command of `openstack`.
+  private static func thing(of candidate: Candidate, _ source: SourceFile) -> String? {
+    var words = candidate.callee.split(separator: "_").map { $0.lowercased() }
+    if candidate.callee == "openstack" {
+      words = candidate.command.words.dropFirst().map { source.text($0.range) }
+        .drop { $0.hasPrefix("-") || $0.hasPrefix("\"") || $0.hasPrefix("$") || cloudNames.contains($0) }.prefix(1)
+        .map { $0.lowercased() }
+    }
+    return words.first { !verbs.contains($0) }.map { slug($0) }
+  }
+
+  private static let cloudNames: Set = ["devstack", "devstack-admin", "devstack-alt", "devstack-system-admin"]
+  private static let verbs: Set = [
+    "add", "configure", "create", "dev", "do", "get", "git", "gr", "init", "install", "lib", "new", "or", "process",
+    "run", "set", "setup", "start", "update", "write",
+  ]
+  /// Ends of variables that say what the value is, not which.
+  private static let kinds: Set = ["dir", "group", "id", "name", "project", "repo", "role", "service", "type", "user"]
+
   /// What of an argument can stand in a name.
-  private static func slug(_ text: String, limit: Int = 20) -> String {
-    let last = text.split(separator: "/").last.map(String.init) ?? text
-    let kept = last.map { $0.isLetter && $0.isASCII || $0.isNumber || $0 == "_" ? $0 : "-" }
-    return String(String(kept).split(separator: "-").joined(separator: "-").prefix(limit))
+  private static func slug(_ text: String) -> String {
+    var text = text[...]
+    let isVariable = text.contains("$")
+    // A version or a path around the name.
+    if let operation = text.firstIndex(where: { "!=<>~".contains($0) }) { text = text[..<operation] }
+    if let last = text.split(separator: "/").last { text = last }
+    let kept = text.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? Character($0.lowercased()) : "-" }
+    var parts = String(kept).split(separator: "-").map(String.init)
+    while isVariable, parts.count > 1, let last = parts.last, kinds.contains(last) { parts.removeLast() }
+    return parts.prefix(4).joined(separator: "-")
   }
 }

@@ -16,27 +16,32 @@ struct Timeline {
   private let costly: [(event: Int, seconds: Double)]
   /// Whether each costly event is part of the run that does most.
   private let isTypical: [Bool]
+  /// The tasks that the scripts start themselves, by process.
+  private let isTask: [Bool]
 
   /// One access of a step.
   struct Touch {
     let event: Int
-    let mode: EffectMode
+    var mode: EffectMode
     let resource: Int
     let condition: Formula
   }
 
   init(_ trace: ProgramTrace, space: inout FormulaSpace, costs: CostModel) {
     self.trace = trace
+    isTask = Self.tasks(trace)
     let table = AccessTable(trace, space: space)
     space = table.space
     resources = table.resources
     // The order of the lines in a file counts.
-    touches = table.accesses.map { entry in
+    var touches = table.accesses.map { entry in
       let isAppending = if case .effect(.redirection) = trace.events[entry.access.event].kind { true } else { false }
       let mode = isAppending && entry.access.mode == .add ? EffectMode.write : entry.access.mode
       return Touch(
         event: entry.access.event, mode: mode, resource: entry.resource, condition: entry.access.condition)
     }
+    Self.lookAgain(&touches, resources, trace, space: &space)
+    self.touches = touches
     var first = Array(repeating: 0, count: trace.events.count + 1)
     for touch in touches { first[touch.event + 1] += 1 }
     for index in 1..<first.count { first[index] += first[index - 1] }
@@ -46,13 +51,62 @@ struct Timeline {
       let seconds = costs.seconds(of: trace.events[index])
       return seconds > 0 && trace.events[index].condition != .never ? (index, seconds) : nil
     }
-    Self.scale(&costly, to: costs.measured, trace, ranges, space: &space)
+    Self.scale(&costly, to: costs.measured, trace, ranges, space: space)
     self.costly = costly
-    var run = Formula.always
-    isTypical = costly.map { entry in
-      let narrowed = space.and(run, trace.events[entry.event].condition)
-      if narrowed != .never { run = narrowed }
-      return narrowed != .never
+    var run = Valuation()
+    isTypical = costly.map { [space] in space.extend(&run, toSatisfy: trace.events[$0.event].condition) }
+  }
+
+  /// Who makes sure of an object that the foreground has made for certain only looks at it.
+  private static func lookAgain(
+    _ touches: inout [Touch], _ resources: [Resource], _ trace: ProgramTrace, space: inout FormulaSpace
+  ) {
+    var made: [Int: Formula] = [:]
+    for position in touches.indices {
+      let touch = touches[position]
+      let resource = resources[touch.resource]
+      guard resource.kind == .apiObject, !touch.mode.isLook else { continue }
+      guard touch.mode == .add, resource.reach == .exact, trace.events[touch.event].loops.isEmpty else {
+        // What is changed or removed may be one of those of its type.
+        if touch.mode != .add { made = made.filter { resources[$0.key].key.objectType != resource.key.objectType } }
+        continue
+      }
+      let before = made[touch.resource] ?? .never
+      if space.implies(touch.condition, before) {
+        touches[position].mode = .read
+      } else {
+        made[touch.resource] = space.or(before, touch.condition)
+      }
+    }
+  }
+
+  /// Which processes are tasks, or run within one.
+  private static func tasks(_ trace: ProgramTrace) -> [Bool] {
+    var isTask: [Bool] = []
+    // Parents come before their children.
+    for process in trace.processes {
+      isTask.append(process.kind == .task || process.parent.map { $0 < isTask.count && isTask[$0] } ?? false)
+    }
+    return isTask
+  }
+
+  /// The tasks that the scripts start themselves: what they do, and the step before which they are awaited.
+  var presentTasks: [(events: Range<Int>, wait: Int)] {
+    trace.processes.indices.compactMap { process in
+      guard trace.processes[process].kind == .task, let start = trace.processes[process].startEvent,
+        case .start(let names, _, _) = trace.events[start].kind
+      else { return nil }
+      let wanted = Set(names.map(\.name))
+      let rest = trace.events.indices.dropFirst(start + 1)
+      let end = rest.first { !isTask[trace.events[$0].process] } ?? trace.events.count
+      let wait = rest.first {
+        if case .wait(let awaited) = trace.events[$0].kind {
+          awaited.contains { wanted.contains($0.name) }
+        } else {
+          false
+        }
+      }
+      return (start + 1..<max(start + 1, end), wait ?? trace.events.count)
     }
   }
 
@@ -69,19 +123,17 @@ struct Timeline {
     return sum
   }
 
-  /// How long the steps take where a condition holds: of alternatives, the first counts.
+  /// How long the foreground takes for the steps where a condition holds: of alternatives, the first counts.
   func seconds(
-    _ events: Range<Int>, given condition: Formula, without excluded: [Range<Int>] = [], space: inout FormulaSpace
+    _ events: Range<Int>, given condition: Formula, without excluded: [Range<Int>] = [], space: FormulaSpace
   ) -> Double {
     var sum = 0.0
-    var run = condition
+    var run = Valuation()
+    guard space.extend(&run, toSatisfy: condition) else { return 0 }
     for position in costlyRange(events) {
       let (event, seconds) = costly[position]
-      if excluded.contains(where: { $0.contains(event) }) { continue }
-      let narrowed = space.and(run, trace.events[event].condition)
-      guard narrowed != .never else { continue }
-      run = narrowed
-      sum += seconds
+      if isTask[trace.events[event].process] || excluded.contains(where: { $0.contains(event) }) { continue }
+      if space.extend(&run, toSatisfy: trace.events[event].condition) { sum += seconds }
     }
     return sum
   }
@@ -124,7 +176,7 @@ struct Timeline {
   /// Brings the steps of each function that was measured to the time that it took; inner functions go with the outer one.
   private static func scale(
     _ costly: inout [(event: Int, seconds: Double)], to measured: [String: Double], _ trace: ProgramTrace,
-    _ ranges: [Range<Int>], space: inout FormulaSpace
+    _ ranges: [Range<Int>], space: FormulaSpace
   ) {
     guard !measured.isEmpty else { return }
     var done = 0..<0
@@ -132,12 +184,10 @@ struct Timeline {
       guard let seconds = measured[trace.frames[frame].name], !ranges[frame].isEmpty else { continue }
       done = ranges[frame]
       let positions = costly.indices.filter { ranges[frame].contains(costly[$0].event) }
-      var run = Formula.always
+      var run = Valuation()
       var sum = 0.0
-      for position in positions {
-        let narrowed = space.and(run, trace.events[costly[position].event].condition)
-        guard narrowed != .never else { continue }
-        run = narrowed
+      for position in positions
+      where space.extend(&run, toSatisfy: trace.events[costly[position].event].condition) {
         sum += costly[position].seconds
       }
       guard sum > 0 else { continue }

@@ -61,6 +61,9 @@ extension Unfolder {
       return symbol == "-n" ? filled : space.not(filled)
     case "-f", "-e", "-r", "-s", "-d", "-x", "-L", "-h", "-a":
       return any(operand) { $0.exists(symbol, $1, text: text) }
+    case "-b", "-c", "-g", "-k", "-p", "-u", "-w", "-G", "-N", "-O", "-S":
+      for alternative in operand { recordLook(at: alternative.wrapped, when: alternative.condition) }
+      return atom("\(symbol) \(key(operand))", text, isCommand: true)
     default: return atom("\(symbol) \(key(operand))", text, isCommand: true)
     }
   }
@@ -73,7 +76,14 @@ extension Unfolder {
         return .always
       }
     }
+    recordLook(at: path, when: .always)
     return atom("\(symbol) \(SymbolTable.key(path))", text, isCommand: true)
+  }
+
+  /// Whether a file is there, or of what kind it is, is read like its contents.
+  private mutating func recordLook(at path: SymbolicString, when condition: Formula) {
+    guard depth.isWhole else { return }
+    record(.redirection(.read, path: path), at: place(currentRange), when: space.and(self.condition, condition))
   }
 
   /// The condition that the text, whichever it is, has a property.

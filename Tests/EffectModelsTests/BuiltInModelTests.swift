@@ -122,7 +122,7 @@ struct BuiltInModelTests {
       ("pip3 install x", "exclusive python-environment system"),
       ("/usr/bin/python3 -m pip uninstall x", "exclusive python-environment system"),
       ("python3 -m pip install x", "exclusive python-environment system"),
-      ("python3 -m venv ‹DIR›", "write all file ‹DIR›"),
+      ("python3 -m venv ‹DIR›", "read python-environment system; write all file ‹DIR›"),
       ("python3 -c 'print(1)'", "and more"),
       ("python3 x.py", "and more; read file x.py"),
     ])
@@ -220,7 +220,7 @@ struct BuiltInModelTests {
       ),
       (
         "openstack network list",
-        "read file /etc/openstack/clouds.yaml; read python-environment system; use service keystone; "
+        "read all api-object network/; read file /etc/openstack/clouds.yaml; read python-environment system; use service keystone; "
           + "use service neutron-api"
       ),
       (
@@ -270,7 +270,8 @@ struct BuiltInModelTests {
       ),
       (
         "openstack ‹CMD›",
-        "and more; read file /etc/openstack/clouds.yaml; read python-environment system; "
+        "and more; read all api-object endpoint/; read all api-object service/; "
+          + "read file /etc/openstack/clouds.yaml; read python-environment system; "
           + "use service barbican-api; use service cinder-api; use service cyborg-api; "
           + "use service designate-api; use service glance-api; use service gnocchi-api; "
           + "use service heat-api; use service ironic-api; use service keystone; use service magnum-api; "

@@ -31,6 +31,11 @@ struct TaskOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "Start calls within functions, too.")
   var withinFunctions = true
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Take it that paths which a user sets are as far apart as the defaults of the scripts.")
+  var trustSettings = true
+
   func validate() throws {
     if let maxTasks, maxTasks < 1 { throw ValidationError("The value of '--max-tasks' must be at least 1.") }
     if let cores, cores < 1 { throw ValidationError("The value of '--cores' must be at least 1.") }
@@ -44,6 +49,7 @@ struct TaskOptions: ParsableArguments {
     options.only = Set(only)
     options.functions = Set(function)
     options.runtimePath = runtime
+    options.trustsSettings = trustSettings
     if let maxTasks { options.maximumTasks = maxTasks }
     if let cores { options.cores = cores }
     if !background { options.transformations.remove(.background) }

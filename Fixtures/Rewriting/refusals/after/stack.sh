@@ -25,10 +25,10 @@ echo "status $?"
 # Create and/or clean the async state directory
 async_init
 
-async_run openstack-project-create openstack project create last
+async_run project-last openstack project create last
 writes_file
 cat $DEST/conf/list
-async_wait openstack-project-create
+async_wait project-last
 
 # Make sure we didn't leak any background tasks
 async_cleanup

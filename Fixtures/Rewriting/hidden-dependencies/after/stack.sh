@@ -1,0 +1,33 @@
+#!/bin/bash
+# Steps that need each other without naming what they share.
+
+set -o errexit
+
+TOP_DIR=$(cd $(dirname "$0") && pwd)
+DEST=${DEST:-/opt/stack}
+DATA_DIR=$DEST/data
+IMAGE_DIR=${IMAGE_DIR:-$DATA_DIR/images}
+NETWORK_CONF=${NETWORK_CONF:-$DEST/conf/network.conf}
+SERVICE_PROJECT=${SERVICE_PROJECT:-service}
+
+source $TOP_DIR/lib/steps
+source $TOP_DIR/inc/async
+
+mkdir -p $DEST/conf $DATA_DIR
+# Create and/or clean the async state directory
+async_init
+
+async_runfunc look_for_file
+async_runfunc list_of_kind
+gateway_and_ports
+async_wait look_for_file list_of_kind
+endpoint_and_client
+packages_and_data_files
+services_in_turn
+async_runfunc settings_are_apart
+async_runfunc made_before
+numbers_of_loops
+async_wait settings_are_apart made_before
+
+# Make sure we didn't leak any background tasks
+async_cleanup

@@ -1,0 +1,94 @@
+import EffectModels
+import ShellProgram
+import TaskAnalysis
+
+/// Tells apart paths and names of which not all is known.
+///
+/// What `mktemp` makes is no other file. And what a user sets keeps apart what the defaults of the scripts keep apart: who
+/// moves the images of one service to another place does not put them into the configuration of another service. The
+/// defaults themselves are compared as they stand.
+struct PathSeparation {
+  private let symbols: SymbolTable
+  private let isFree: Set<String>
+  private let trustsSettings: Bool
+
+  init(_ traces: ProgramTraces, trustsSettings: Bool) {
+    symbols = traces.symbols
+    self.trustsSettings = trustsSettings
+    var assigned: Set<String> = []
+    for facts in traces.index.functions.map(\.facts) + traces.index.scripts.map(\.topLevel) {
+      assigned.formUnion(facts.assignedVariables)
+    }
+    isFree = assigned
+  }
+
+  /// Whether two resources of one kind are surely different, and neither is part of the other.
+  func areApart(_ left: Resource, _ right: Resource) -> Bool {
+    switch left.kind {
+    case .file: arePathsApart(left, right)
+    case .database: areNamesApart(left.key, right.key)
+    case .apiObject:
+      left.key.objectType == right.key.objectType
+        && areNamesApart(left.key.objectName ?? .empty, right.key.objectName ?? .empty)
+    case .variable, .service, .configuredDatabase, .pythonEnvironment, .packageManager, .network, .sudoers: false
+    }
+  }
+
+  /// Whether one name is a setting, and the other is a word of the scripts or another setting.
+  private func areNamesApart(_ left: SymbolicString, _ right: SymbolicString) -> Bool {
+    switch (left.symbol, right.symbol) {
+    case (let one?, let other?): one != other && isSetting(one) && isSetting(other)
+    case (let one?, nil): isSetting(one) && right.text?.isEmpty == false
+    case (nil, let other?): isSetting(other) && left.text?.isEmpty == false
+    case (nil, nil): false
+    }
+  }
+
+  private func arePathsApart(_ left: Resource, _ right: Resource) -> Bool {
+    switch (lead(left.key), lead(right.key)) {
+    case (.symbol(let one), .symbol(let other)) where one == other: return restsAreApart(left, right)
+    case (.symbol(let one), .symbol(let other)):
+      return isFresh(one) || isFresh(other) || isSetting(one) && isSetting(other)
+    case (.symbol(let one), .absolute), (.absolute, .symbol(let one)): return isFresh(one) || isSetting(one)
+    case (.absolute, .absolute), (.relative, _), (_, .relative): return false
+    }
+  }
+
+  private enum Lead { case symbol(Symbol), absolute, relative }
+
+  private func lead(_ key: SymbolicString) -> Lead {
+    switch key.pieces.first {
+    case .symbol(let symbol): .symbol(symbol)
+    case .text(let text) where text.hasPrefix("/"): .absolute
+    case .text, nil: .relative
+    }
+  }
+
+  /// A directory made anew each time that the command runs.
+  private func isFresh(_ symbol: Symbol) -> Bool { symbols[symbol].description.contains("mktemp") }
+
+  /// The value with which a variable came in that has a default in the scripts.
+  private func isSetting(_ symbol: Symbol) -> Bool {
+    let entry = symbols[symbol]
+    return trustsSettings && entry.isConstant && entry.domain == nil && entry.description.hasPrefix("$")
+      && isFree.contains(String(entry.description.dropFirst()))
+  }
+
+  /// Whether two paths below one directory are apart; of a temporary directory it is not known whether it is one.
+  private func restsAreApart(_ left: Resource, _ right: Resource) -> Bool {
+    guard let one = rest(left.key), let other = rest(right.key) else { return false }
+    if left.reach == .tree, other.hasPrefix(one + "/") || one.isEmpty { return false }
+    if right.reach == .tree, one.hasPrefix(other + "/") || other.isEmpty { return false }
+    return one != other
+  }
+
+  private func rest(_ key: SymbolicString) -> String? {
+    switch key.pieces.count {
+    case 1: return ""
+    case 2:
+      guard case .text(let text) = key.pieces[1], text.hasPrefix("/") else { return nil }
+      return text.hasSuffix("/") ? String(text.dropLast()) : text
+    default: return nil
+    }
+  }
+}
