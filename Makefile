@@ -28,11 +28,13 @@ test: set-up
 build: set-up
 	$(SWIFT) build -c release --static-swift-stdlib --product devstack-async
 
-# One self-contained binary: the Swift runtime, tree-sitter and the grammar are linked in.
+# One self-contained binary: the Swift runtime, tree-sitter and the grammar are linked in. Editors link to the rules' pages.
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin"
 	install -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/devstack-async"
 	strip "$(DESTDIR)$(PREFIX)/bin/devstack-async"
+	install -d "$(DESTDIR)$(PREFIX)/share/devstack-async/rules"
+	install -m 644 Rules/catalogue/*.md "$(DESTDIR)$(PREFIX)/share/devstack-async/rules"
 
 bench: build
 	$(SWIFT) build -c release --static-swift-stdlib --product benchmark

@@ -72,6 +72,8 @@ package struct Finding: Sendable {
   /// Other places that belong to it, in the order in which a reader wants them.
   package let notes: [Note]
   package let fix: Fix?
+  /// How each side of it comes about, where it has sides that run beside each other.
+  package var courses: [Course] = []
 
   package init(
     rule: RuleID, severity: Severity, confidence: Confidence, message: String, location: FileRange, task: String? = nil,
@@ -95,6 +97,20 @@ package struct Finding: Sendable {
     package init(_ message: String, at location: FileRange?) {
       self.message = message
       self.location = location
+    }
+  }
+}
+
+extension Finding {
+  /// The steps that one process takes, in the order in which it takes them.
+  package struct Course: Sendable {
+    /// Whose they are: a task, or what runs beside it.
+    package let name: String
+    package let steps: [Note]
+
+    package init(name: String, steps: [Note]) {
+      self.name = name
+      self.steps = steps
     }
   }
 }

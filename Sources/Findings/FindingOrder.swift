@@ -17,18 +17,23 @@ extension Finding {
         tier: fix.tier, message: fix.message,
         edits: fix.edits.map { Fix.Edit(path: transform($0.path), edit: $0.edit) })
     }
-    return Finding(
+    func mapped(_ note: Note) -> Note { Note(note.message, at: note.location.map(mapped)) }
+    var finding = Finding(
       rule: rule, severity: severity, confidence: confidence, message: message, location: mapped(location), task: task,
-      notes: notes.map { Note($0.message, at: $0.location.map(mapped)) }, fix: mappedFix)
+      notes: notes.map(mapped), fix: mappedFix)
+    finding.courses = courses.map { Course(name: $0.name, steps: $0.steps.map(mapped)) }
+    return finding
   }
 }
 
 extension Finding {
   /// The same finding, its fix shown but never applied.
   package var withFixForDisplayOnly: Finding {
-    Finding(
+    var finding = Finding(
       rule: rule, severity: severity, confidence: confidence, message: message, location: location, task: task,
       notes: notes, fix: fix.map { Fix(tier: .displayOnly, message: $0.message, edits: $0.edits) })
+    finding.courses = courses
+    return finding
   }
 }
 

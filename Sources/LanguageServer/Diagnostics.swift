@@ -33,7 +33,8 @@ struct Diagnostics {
       ("code", .string(finding.rule.code)),
       (
         "codeDescription",
-        client.hasCodeDescription ? .members([("href", .string(snapshot.options.link(finding.rule)))]) : nil
+        client.hasCodeDescription
+          ? snapshot.options.link(finding.rule).map { .members([("href", .string($0))]) } : nil
       ), ("source", .string("devstack-async")), ("message", .string(message(of: finding, in: program))),
       ("tags", isDead ? .array([.number(1)]) : nil),
       ("relatedInformation", client.hasRelatedInformation && !related.isEmpty ? .array(related) : nil),

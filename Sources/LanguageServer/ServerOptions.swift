@@ -12,11 +12,11 @@ package struct ServerOptions: Sendable {
   let isIsolated: Bool
   let givenConfiguration: [String]
   /// Where the page of a rule is to be found.
-  let link: @Sendable (RuleID) -> String
+  let link: @Sendable (RuleID) -> String?
 
   package init(
     toolVersion: String, rules: [RuleSelection.Rule], lint: LintSettings, isIsolated: Bool = false,
-    givenConfiguration: [String] = [], link: @escaping @Sendable (RuleID) -> String
+    givenConfiguration: [String] = [], link: @escaping @Sendable (RuleID) -> String?
   ) {
     self.toolVersion = toolVersion
     self.rules = rules

@@ -94,10 +94,35 @@ struct ConflictFindings {
     notes += otherResources(group, than: first)
     notes += context.conditionNote(conditions(of: first, group), given: .always)
     notes.append(Finding.Note(remedy(first, in: program), at: nil))
-    return Finding(
+    var finding = Finding(
       rule: rule, severity: severity, confidence: context.confidence(first.aliasing),
       message: message(first, in: program), location: context.location(group.place), task: name, notes: notes,
       fix: context.movingWait(for: task, startedAt: start.place, upTo: group.place))
+    finding.courses = courses(of: first, group)
+    return finding
+  }
+
+  /// How the task gets to its access, and how what runs beside it gets to the other one.
+  private func courses(of conflict: Conflict, _ group: Group) -> [Finding.Course] {
+    let program = group.program
+    let task = program.tasks[conflict.task]
+    let own = course(of: task, to: conflict.access, in: program)
+    guard let position = conflict.otherTask else {
+      let place = program.trace.events[conflict.other.event].place
+      let begin = place == group.place ? nil : context.note("beside the task this runs", at: group.place)
+      let steps = context.chain(
+        "this \(context.phrase(conflict.other)) here", to: conflict.other.event, in: program, from: group.place)
+      return [own, Finding.Course(name: "what runs beside it", steps: (begin.map { [$0] } ?? []) + steps.reversed())]
+    }
+    return [own, course(of: program.tasks[position], to: conflict.other, in: program)]
+  }
+
+  private func course(of task: TaskEffects, to access: Access, in program: ProgramEffects) -> Finding.Course {
+    let steps = context.chain(
+      "the task \(context.phrase(access)) here", to: access.event, in: program,
+      from: program.trace.events[task.event].place)
+    return Finding.Course(
+      name: "task '\(context.name(task))'", steps: context.startNote(task, in: program) + steps.reversed())
   }
 
   /// The surest one speaks for all, of those one in which both sides change something, of those the one that needs least.

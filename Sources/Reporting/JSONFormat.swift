@@ -1,5 +1,5 @@
 internal import JSON
-package import Findings
+internal import Findings
 internal import SourceText
 
 /// One JSON document with all findings; `version` changes only if members change their meaning.
@@ -34,7 +34,7 @@ package struct JSONFormat: ReportFormat {
       ("task", finding.task.map(JSONValue.string)),
       ("related", .array(finding.notes.map { note($0, in: report) })),
       ("fix", finding.fix.map { fix($0, in: report) }),
-      ("url", .string(RuleLink.url(of: finding.rule))),
+      ("url", report.rulePages.map { .string($0.url(of: finding.rule)) }),
       ("fingerprint", .string(entry.fingerprint)),
       ("suppressed", entry.silence.map(suppression)),
     ])
@@ -96,14 +96,5 @@ package struct JSONLinesFormat: ReportFormat {
 
   package func text(of report: Report) -> String {
     report.entries.map { JSONFormat.value(of: $0, in: report).compact + "\n" }.joined()
-  }
-}
-
-/// Where the page of a rule is to be found.
-package enum RuleLink {
-  static let home = "https://opendev.org/openstack/devstack-async"
-
-  package static func url(of rule: RuleID) -> String {
-    "\(home)/src/branch/main/Rules/catalogue/\(rule.code)-\(rule.name).md"
   }
 }

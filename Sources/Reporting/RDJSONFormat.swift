@@ -10,7 +10,7 @@ package struct RDJSONFormat: ReportFormat {
 
   package func text(of report: Report) -> String {
     JSONValue.members([
-      ("source", .members([("name", .string("devstack-async")), ("url", .string(RuleLink.home))])),
+      ("source", .members([("name", .string("devstack-async"))])),
       ("severity", .string("WARNING")),
       ("diagnostics", .array(report.visible.map { diagnostic($0.finding, in: report) })),
     ]).pretty
@@ -29,7 +29,9 @@ package struct RDJSONFormat: ReportFormat {
       ("severity", .string(finding.severity.name.uppercased())),
       (
         "code",
-        .members([("value", .string(finding.rule.code)), ("url", .string(RuleLink.url(of: finding.rule)))])
+        .members([
+          ("value", .string(finding.rule.code)), ("url", report.rulePages.map { .string($0.url(of: finding.rule)) }),
+        ])
       ),
       ("suggestions", suggestions.isEmpty ? nil : .array(suggestions)),
       ("related_locations", related.isEmpty ? nil : .array(related)),

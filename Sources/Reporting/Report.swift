@@ -34,6 +34,8 @@ package struct Report: Sendable {
   package let rootPath: String?
   /// For reviews of a change: its files; nil where no change is looked at.
   package var changedPaths: Set<String>?
+  /// Where the rules are explained; nil: nothing links to them.
+  package var rulePages: RulePages?
 
   package init(
     entries: [Entry], sources: [String: SourceFile], checkedPaths: [String], rules: [RuleDescription],
@@ -133,6 +135,7 @@ extension Report {
       entries: entries.filter(isWanted), sources: sources, checkedPaths: checkedPaths, rules: rules,
       toolVersion: toolVersion, rootPath: rootPath)
     report.changedPaths = changedPaths
+    report.rulePages = rulePages
     return report
   }
 }

@@ -32,19 +32,18 @@ package struct SARIFFormat: ReportFormat {
     .members([
       ("name", .string("devstack-async")),
       ("semanticVersion", .string(report.toolVersion)),
-      ("informationUri", .string(RuleLink.home)),
-      ("rules", .array(report.rules.map(rule))),
+      ("rules", .array(report.rules.map { rule($0, report.rulePages) })),
     ])
   }
 
-  private func rule(_ rule: RuleDescription) -> JSONValue {
+  private func rule(_ rule: RuleDescription, _ pages: RulePages?) -> JSONValue {
     let summary = String(rule.summary.unicodeScalars.prefix(1024).map(Character.init))
     return .members([
       ("id", .string(rule.id.code)),
       ("name", .string(rule.id.name)),
       ("shortDescription", text(summary)),
       ("fullDescription", text(summary)),
-      ("helpUri", .string(RuleLink.url(of: rule.id))),
+      ("helpUri", pages.map { .string($0.url(of: rule.id)) }),
       ("help", .members([("text", .string(rule.markdown)), ("markdown", .string(rule.markdown))])),
       (
         "defaultConfiguration",
@@ -73,6 +72,7 @@ package struct SARIFFormat: ReportFormat {
       ("locations", .array([.members([("physicalLocation", physicalLocation(finding.location, in: report))])])),
       ("partialFingerprints", .members([("primaryLocationLineHash", .string(entry.fingerprint))])),
       ("relatedLocations", related.isEmpty ? nil : .array(related)),
+      ("codeFlows", codeFlow(of: finding, in: report).map { .array([$0]) }),
       ("suppressions", entry.silence.map { .array([suppression($0)]) }),
       ("fixes", finding.fix.flatMap { fixes($0, in: report) }),
       (
@@ -115,6 +115,28 @@ package struct SARIFFormat: ReportFormat {
       ("physicalLocation", note.location.map { physicalLocation($0, in: report) }),
       ("message", text(note.message)),
     ])
+  }
+
+  /// One thread for each side of a finding that has sides.
+  private func codeFlow(of finding: Finding, in report: Report) -> JSONValue? {
+    let threads = finding.courses.filter { course in course.steps.contains { $0.location != nil } }
+    guard threads.count > 1 else { return nil }
+    let flows = threads.enumerated().map { index, course in
+      let steps = course.steps.compactMap { step in
+        step.location.map { place in
+          JSONValue.members([
+            (
+              "location",
+              .members([("physicalLocation", physicalLocation(place, in: report)), ("message", text(step.message))])
+            )
+          ])
+        }
+      }
+      return JSONValue.members([
+        ("id", .string("\(index + 1)")), ("message", text(course.name)), ("locations", .array(steps)),
+      ])
+    }
+    return .members([("threadFlows", .array(flows))])
   }
 
   private func physicalLocation(_ place: FileRange, in report: Report) -> JSONValue {

@@ -66,6 +66,9 @@ package struct RuleSelection: Sendable {
     }
   }
 
+  /// How bad a rule's findings are said to be.
+  func severity(of rule: Rule) -> Severity { severities[rule.id] ?? rule.severity }
+
   /// The finding as it is to be reported; nil where its rule is silent in that file.
   func adapted(_ finding: Finding, absolutePath: String) -> Finding? {
     guard active.contains(finding.rule) else { return nil }

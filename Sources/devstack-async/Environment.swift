@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Reporting
+internal import Workspace
 
 /// What the environment says about how to write.
 enum Environment {
@@ -13,6 +14,25 @@ enum Environment {
     guard let pointer = getenv(name) else { return nil }
     let text = String(cString: pointer)
     return text.isEmpty ? nil : text
+  }
+
+  /// Where the rules' pages are, as `DEVSTACK_ASYNC_RULE_PAGES` says: the address of a folder.
+  static var rulePages: RulePages? { value("DEVSTACK_ASYNC_RULE_PAGES").map(RulePages.init(base:)) }
+
+  /// The pages on this machine: those that were installed with the program, or those it was built beside.
+  static var installedPages: RulePages? {
+    guard let program = FileSystem.realPath("/proc/self/exe"), let rule = RuleDescription.all.first else { return nil }
+    var folder = PathName.folder(of: program)
+    while !folder.isEmpty, folder != "/" {
+      for place in ["share/devstack-async/rules", "Rules/catalogue"] {
+        let pages = PathName.joined(folder, place)
+        if FileSystem.kind(of: PathName.joined(pages, RulePages.fileName(of: rule.id))) == .file {
+          return RulePages(folder: pages)
+        }
+      }
+      folder = PathName.folder(of: folder)
+    }
+    return nil
   }
 
   static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) != 0 }

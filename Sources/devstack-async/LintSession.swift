@@ -16,11 +16,12 @@ struct LintSession {
     configurations = try files.configurationSource(settings)
   }
 
+  private static let rules = RuleDescription.all.map {
+    RuleSelection.Rule(id: $0.id, severity: $0.severity, isOnByDefault: $0.isOnByDefault)
+  }
+
   func result() throws -> LintResult {
-    let rules = RuleDescription.all.map {
-      RuleSelection.Rule(id: $0.id, severity: $0.severity, isOnByDefault: $0.isOnByDefault)
-    }
-    return try LintRun(settings: settings, rules: rules, names: RuleOptions.names, configurations: configurations)
+    try LintRun(settings: settings, rules: Self.rules, names: RuleOptions.names, configurations: configurations)
       .result()
   }
 
@@ -48,7 +49,13 @@ struct LintSession {
       entries: entries, sources: result.sources, checkedPaths: result.checkedPaths, rules: RuleDescription.all,
       toolVersion: ToolVersion.text, rootPath: rootPath(of: result))
     report.changedPaths = result.changedPaths
+    report.rulePages = Environment.rulePages
     return report
+  }
+
+  /// The settings that hold for each program, and where each comes from.
+  func shownSettings() throws -> String {
+    try ShownSettings(settings: settings, names: RuleOptions.names, rules: Self.rules).text(configurations)
   }
 
   /// Says what was read: the programs, their configurations and how many files.

@@ -96,6 +96,30 @@ struct StatusTests {
     #expect(try program.run(["-"], input: broken).output.hasPrefix("stdin:1:6: "))
   }
 
+  @Test func settingsAreShownWithTheirOrigin() throws {
+    let program = try BuiltProgram([
+      "stack.sh": "echo\n", ".devstack-async.toml": "child-max = 9\n[severity]\nDSA102 = \"info\"\n",
+    ])
+    let outcome = try program.run(["lint", "--show-settings", "--ignore", "DSA101", "--exclude", "x*"])
+    #expect(outcome.status == 0)
+    let lines = outcome.output.split(separator: "\n").map(String.init)
+    for line in [
+      "# program: .", "# configuration: .devstack-async.toml", "child-max = 9  # .devstack-async.toml:1",
+      "exclude = [\"x*\"]  # command line", "ignore = [\"DSA101\"]  # command line", "min-confidence = \"medium\"  # default",
+      "#   DSA101 task-never-awaited: off", "#   DSA102 wait-without-start: info",
+      "#   DSA103 task-not-awaited-on-every-path: warning",
+    ] { #expect(lines.contains(line), "\(line) in \(outcome.output)") }
+    #expect(try program.run(["lint", "--show-settings", "nope"]).status == 2)
+  }
+
+  @Test func pagesAreLinkedWhereTheyAreKnown() throws {
+    let program = try BuiltProgram(["a.sh": broken])
+    #expect(!(try program.run(["lint", "--format", "json"]).output.contains("\"url\"")))
+    let linked = try program.run(
+      ["lint", "--format", "json"], environment: ["DEVSTACK_ASYNC_RULE_PAGES": "https://rules.example"])
+    #expect(linked.output.contains("\"https://rules.example/DSA"))
+  }
+
   @Test func machineFormatsAreNeverColoured() throws {
     let program = try BuiltProgram(["a.sh": broken])
     for format in ["concise", "json", "github", "sarif", "zuul"] {

@@ -51,6 +51,35 @@ struct SARIFFormatTests {
     #expect((results[0]["message"] as? [String: String])?["text"]?.contains("[a wait for \\[c\\]](1)") == true)
     #expect((results[2]["suppressions"] as? [[String: String]])?.first?["justification"] == "so it is")
   }
+
+  @Test func theSidesOfARaceAreThreadsOfAFlow() throws {
+    let results = try #require(try run(SampleReport.report())["results"] as? [[String: Any]])
+    let flows = try #require(results[0]["codeFlows"] as? [[String: Any]])
+    #expect(flows.count == 1)
+    let threads = try #require(flows[0]["threadFlows"] as? [[String: Any]])
+    #expect(threads.map { $0["id"] as? String } == ["1", "2"])
+    #expect(
+      threads.map { ($0["message"] as? [String: String])?["text"] } == ["task 'a'", "what runs beside it"])
+    let lines = threads.map { thread in
+      (thread["locations"] as? [[String: Any]] ?? []).map { step in
+        SARIFValidator.region(of: ["locations": [step["location"] ?? 0]])?["startLine"]
+      }
+    }
+    #expect(lines == [[2], [3]])
+    #expect(results[1]["codeFlows"] == nil)
+  }
+
+  @Test func onlyKnownPagesAreLinked() throws {
+    func links(_ pages: RulePages?) throws -> [String?] {
+      let tool = try run(SampleReport.report(pages: pages))["tool"] as? [String: [String: Any]]
+      return try #require(tool?["driver"]?["rules"] as? [[String: Any]]).map { $0["helpUri"] as? String }
+    }
+    #expect(try links(nil) == [nil, nil])
+    #expect(
+      try links(RulePages(base: "https://rules.example/x/"))
+        == ["https://rules.example/x/DSA101-task-never-awaited.md", "https://rules.example/x/DSA601-wait-immediately.md"])
+    #expect(RulePages(folder: "/a b/rules").url(of: SampleReport.sure.id) == "file:///a%20b/rules/DSA601-wait-immediately.md")
+  }
 }
 
 /// The part of the SARIF schema and of code scanning's demands that our reports use.
@@ -72,7 +101,7 @@ struct SARIFValidator {
     let rules = driver["rules"] as? [[String: Any]] ?? []
     var problems: [String] = []
     if run["columnKind"] as? String != "utf16CodeUnits" { problems.append("columnKind") }
-    for key in ["name", "semanticVersion", "informationUri"] where (driver[key] as? String ?? "").isEmpty {
+    for key in ["name", "semanticVersion"] where (driver[key] as? String ?? "").isEmpty {
       problems.append("driver.\(key)")
     }
     if ((run["automationDetails"] as? [String: Any])?["id"] as? String ?? "").isEmpty { problems.append("id") }

@@ -15,7 +15,9 @@ enum SampleReport {
   /// `é` makes bytes, code points and UTF-16 units differ; so does the emoji.
   static let script = "#!/bin/bash\necho \"é😀\"; async_run a b\nasync_wait c\n"
 
-  static func report(root: String? = nil, path: String = "lib/my file") -> Report {
+  static func report(
+    root: String? = nil, path: String = "lib/my file", pages: RulePages? = nil
+  ) -> Report {
     let source = SourceFile(path: path, text: script)
     let start = FileRange(path: path, range: 27..<38)
     let wait = FileRange(path: path, range: 41..<53)
@@ -31,13 +33,21 @@ enum SampleReport {
         rule: sure.id, severity: .info, confidence: .medium, message: "100% at once,\nreally", location: wait),
       Finding(rule: leak.id, severity: .warning, confidence: .high, message: "known", location: wait),
     ]
+    var race = findings[0]
+    race.courses = [
+      Finding.Course(
+        name: "task 'a'", steps: [Finding.Note("starts here", at: start), Finding.Note("a remark", at: nil)]),
+      Finding.Course(name: "what runs beside it", steps: [Finding.Note("waits here", at: wait)]),
+    ]
     let entries = [
-      Report.Entry(finding: findings[0], fingerprint: "0123456789abcdef"),
+      Report.Entry(finding: race, fingerprint: "0123456789abcdef"),
       Report.Entry(finding: findings[1], fingerprint: "0123456789abcdee"),
       Report.Entry(finding: findings[2], fingerprint: "0123456789abcded", silence: .comment(reason: "so it is")),
     ]
-    return Report(
+    var report = Report(
       entries: entries, sources: [path: source], checkedPaths: [path, "lib/clean"], rules: [leak, sure],
       toolVersion: "1.2.3", rootPath: root)
+    report.rulePages = pages
+    return report
   }
 }

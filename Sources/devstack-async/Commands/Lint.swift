@@ -23,6 +23,9 @@ struct Lint: ParsableCommand {
   @Flag(help: "List the files that would be checked.")
   var showFiles = false
 
+  @Flag(help: "List the settings that hold, and where each comes from.")
+  var showSettings = false
+
   func validate() throws {
     if let childMax, childMax < 1 { throw ValidationError("The value of '--child-max' must be at least 1.") }
   }
@@ -30,6 +33,7 @@ struct Lint: ParsableCommand {
   func run() throws {
     var session = try LintSession(files: files, rules: rules, childMax: childMax)
     session.settings.baseline = baseline
+    if showSettings { return StandardStreams.write(try session.shownSettings()) }
     if fixes.writes, !session.settings.overlay.isEmpty {
       throw CommandFailure("standard input cannot be changed; --diff prints what would change")
     }
