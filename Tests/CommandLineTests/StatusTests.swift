@@ -105,7 +105,8 @@ struct StatusTests {
     let lines = outcome.output.split(separator: "\n").map(String.init)
     for line in [
       "# program: .", "# configuration: .devstack-async.toml", "child-max = 9  # .devstack-async.toml:1",
-      "exclude = [\"x*\"]  # command line", "ignore = [\"DSA101\"]  # command line", "min-confidence = \"medium\"  # default",
+      "exclude = [\"x*\"]  # command line", "ignore = [\"DSA101\"]  # command line",
+      "min-confidence = \"medium\"  # default",
       "#   DSA101 task-never-awaited: off", "#   DSA102 wait-without-start: info",
       "#   DSA103 task-not-awaited-on-every-path: warning",
     ] { #expect(lines.contains(line), "\(line) in \(outcome.output)") }

@@ -77,8 +77,11 @@ struct SARIFFormatTests {
     #expect(try links(nil) == [nil, nil])
     #expect(
       try links(RulePages(base: "https://rules.example/x/"))
-        == ["https://rules.example/x/DSA101-task-never-awaited.md", "https://rules.example/x/DSA601-wait-immediately.md"])
-    #expect(RulePages(folder: "/a b/rules").url(of: SampleReport.sure.id) == "file:///a%20b/rules/DSA601-wait-immediately.md")
+        == [
+          "https://rules.example/x/DSA101-task-never-awaited.md", "https://rules.example/x/DSA601-wait-immediately.md",
+        ])
+    #expect(
+      RulePages(folder: "/a b/rules").url(of: SampleReport.sure.id) == "file:///a%20b/rules/DSA601-wait-immediately.md")
   }
 }
 

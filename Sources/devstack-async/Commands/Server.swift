@@ -40,7 +40,8 @@ struct Server: ParsableCommand {
       toolVersion: ToolVersion.text,
       rules: RuleDescription.all.map {
         RuleSelection.Rule(id: $0.id, severity: $0.severity, isOnByDefault: $0.isOnByDefault)
-      }, lint: settings, isIsolated: isolated, givenConfiguration: config, link: { [pages = Environment.rulePages ?? Environment.installedPages] in pages?.url(of: $0) })
+      }, lint: settings, isIsolated: isolated, givenConfiguration: config,
+      link: { [pages = Environment.rulePages ?? Environment.installedPages] in pages?.url(of: $0) })
     // A client that closes its end is noticed where it is written to.
     signal(SIGPIPE, SIG_IGN)
     let status = ServerSession.run(
