@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 SWIFT ?= swift
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-# Where `make bench` finds shell scripts, and how often it repeats.
+# Where `make bench` finds shell scripts, how often it repeats, and whether ShellCheck takes part (SHELLCHECK=1: minutes more).
 TREE ?= Fixtures/sample-stack
 ROUNDS ?= 5
 FILES ?= stack.sh lib/identity
@@ -25,8 +25,12 @@ demo: build
 test: set-up
 	$(SWIFT) test
 
-build: set-up
+build: $(PROGRAM)
+
+# Folders are among the sources, so that a file that has gone is noticed too.
+$(PROGRAM): $(shell find Package.swift Sources Rules) | set-up
 	$(SWIFT) build -c release --static-swift-stdlib --product devstack-async
+	@touch $@
 
 # One self-contained binary: the Swift runtime, tree-sitter and the grammar are linked in. Editors link to the rules' pages.
 install: build
@@ -38,7 +42,7 @@ install: build
 
 bench: build
 	$(SWIFT) build -c release --static-swift-stdlib --product benchmark
-	.build/release/benchmark --rounds $(ROUNDS) $(PROGRAM) "$(TREE)"
+	.build/release/benchmark $(if $(SHELLCHECK),--shellcheck )--rounds $(ROUNDS) $(PROGRAM) "$(TREE)"
 
 # How long findings take to follow a key while FILES of TREE are edited, and how much memory ten thousand edits leave behind.
 KEYS ?= 10000

@@ -15,9 +15,12 @@ extension LintContext {
     guard let word = wait.use.editableWord else { return nil }
     let event = program(occurrence).trace.events[wait.event]
     let source = facts.traces.index.source.scripts[event.place.file.value].source
-    let range = wait.nameCount == 1 ? lineOrCommand(event.place.range, in: source) : wordWithSeparator(word, in: source)
-    guard let range else { return nil }
-    let edit = Fix.Edit(path: source.path, edit: SourceEdit(range: range, text: ""))
+    let change =
+      wait.nameCount == 1
+      ? lineOrCommand(event.place.range, in: source).map { SourceEdit(range: $0, text: "") }
+      : withoutWord(word, in: source)
+    guard let change else { return nil }
+    let edit = Fix.Edit(path: source.path, edit: change)
     return Fix(tier: .safe, message: "remove the wait for '\(describe(wait.use.name))'", edits: [edit])
   }
 
@@ -45,8 +48,8 @@ extension LintContext {
     return first.lowerBound..<last.upperBound
   }
 
-  /// A word with the blanks before it; an alternative in braces with a comma, where at least two others remain.
-  private func wordWithSeparator(_ word: SourceRange, in source: SourceFile) -> SourceRange? {
+  /// Takes out a word with the blanks before it, or an alternative in braces with a comma; where one other is left, the braces too.
+  private func withoutWord(_ word: SourceRange, in source: SourceFile) -> SourceEdit? {
     let bytes = source.bytes
     let comma = UInt8(ascii: ",")
     let before = word.lowerBound > 0 ? bytes[word.lowerBound - 1] : 0
@@ -54,12 +57,18 @@ extension LintContext {
     if before == comma || before == UInt8(ascii: "{") {
       let open = bytes[..<word.lowerBound].lastIndex(of: UInt8(ascii: "{")) ?? word.lowerBound
       let close = bytes[word.upperBound...].firstIndex(of: UInt8(ascii: "}")) ?? word.upperBound
-      guard bytes[open..<close].count(where: { $0 == comma }) > 1 else { return nil }
-      return before == comma
-        ? word.lowerBound - 1..<word.upperBound : after == comma ? word.lowerBound..<word.upperBound + 1 : nil
+      let commas = (open..<close).filter { bytes[$0] == comma }
+      if commas.count == 1, let between = commas.first, close < bytes.count {
+        let other = before == comma ? open + 1..<between : between + 1..<close
+        guard !bytes[other].contains(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "\n") }) else { return nil }
+        return SourceEdit(range: open..<close + 1, text: source.text(other))
+      }
+      guard commas.count > 1 else { return nil }
+      if before == comma { return SourceEdit(range: word.lowerBound - 1..<word.upperBound, text: "") }
+      return after == comma ? SourceEdit(range: word.lowerBound..<word.upperBound + 1, text: "") : nil
     }
     var lower = word.lowerBound
     while lower > 0, bytes[lower - 1] == 0x20 || bytes[lower - 1] == 0x09 { lower -= 1 }
-    return lower < word.lowerBound ? lower..<word.upperBound : nil
+    return lower < word.lowerBound ? SourceEdit(range: lower..<word.upperBound, text: "") : nil
   }
 }

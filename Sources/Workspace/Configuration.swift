@@ -21,6 +21,8 @@ package struct Configuration: Sendable {
   package var minConfidence: Confidence?
   /// Absolute.
   package var baseline: String?
+  /// Where in its file the baseline is named.
+  package var baselineOffset: Int?
   package var fixable: [String]?
   package var unfixable: [String] = []
   package var childMax: Int?

@@ -54,7 +54,9 @@ struct ConfigurationReader {
     case .minConfidence:
       let name = try choice(member, key)
       configuration.minConfidence = Confidence.allCases.first { $0.name == name }
-    case .baseline: configuration.baseline = PathName.joined(folder, try string(member))
+    case .baseline:
+      configuration.baseline = PathName.joined(folder, try string(member))
+      configuration.baselineOffset = member.keyRange.lowerBound
     case .fixable: configuration.fixable = try rules(member)
     case .unfixable: configuration.unfixable += try rules(member)
     case .childMax: configuration.childMax = try positive(member)

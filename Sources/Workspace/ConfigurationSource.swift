@@ -7,6 +7,11 @@ package struct ConfigurationError: Error, Sendable, Equatable, CustomStringConve
     /// As errors show it.
     package let file: String
     package let offset: Int
+
+    package init(file: String, offset: Int) {
+      self.file = file
+      self.offset = offset
+    }
   }
 
   package let description: String

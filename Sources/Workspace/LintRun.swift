@@ -93,6 +93,13 @@ package struct LintRun {
     }
   }
 
+  /// The same run for one whose baseline cannot be used: nothing is taken for known.
+  package var ignoringBaseline: LintRun {
+    var settings = settings
+    settings.ignoresBaseline = true
+    return LintRun(settings: settings, rules: rules, names: names, configurations: configurations)
+  }
+
   /// What is to be reported of such a program.
   package func result(of held: HeldProgram, _ analysis: Analysis) throws(ConfigurationError) -> LintResult {
     var result = LintResult()

@@ -160,8 +160,20 @@ struct CodeActionTests {
   func staysParallel() throws {
     let session = try EditorSession(SampleStack.files, capabilities: Capabilities.rich)
     session.open("lib/identity", SampleStack.identity)
-    let hasAction = serialAction(session, at: "id-role create_domain") != nil
+    let hasAction = serialAction(session, at: "\"zone-") != nil
     #expect(!hasAction)
+  }
+
+  @Test("of a wait for two in braces the other one stays")
+  func serialInBraces() throws {
+    let session = try EditorSession(SampleStack.files, capabilities: Capabilities.rich)
+    session.open("lib/identity", SampleStack.identity)
+    for (start, rest) in [("id-role create_domain", "id-project"), ("id-project create_domain", "id-role")] {
+      let found = serialAction(session, at: start)
+      let action = try #require(found)
+      let image = AppliedEdit.text(of: action["edit"], session.uri("lib/image"), SampleStack.image)
+      #expect(image == SampleStack.image.replacing("id-{project,role}", with: rest))
+    }
   }
 
   private func serialAction(_ session: EditorSession, at start: String) -> JSONValue? {

@@ -204,4 +204,21 @@ struct WorkspaceSessionTests {
     #expect(session.take("textDocument/publishDiagnostics").count == 1)
     session.notify("textDocument/didClose", .members([("textDocument", item)]))
   }
+
+  @Test("a baseline that cannot be read silences nothing, and is told in the configuration")
+  func unreadableBaseline() throws {
+    var files = SampleStack.files
+    files[".devstack-async.toml"] = "child-max = 9\nbaseline = \"known\"\n"
+    files["lib/image"] = SampleStack.imageWithUnknownWait
+    let session = try EditorSession(files, capabilities: Capabilities.rich)
+    session.open("lib/image", SampleStack.imageWithUnknownWait)
+    #expect(session.codes("lib/image") == ["DSA102"])
+    let told = session.diagnostics(".devstack-async.toml")?["diagnostics"]?.elements.first
+    #expect(told?["message"]?.string?.contains("known") == true)
+    #expect(told?["range"]?["start"]?["line"]?.integer == 1)
+    try session.write("# nothing is known\n", to: "known")
+    session.change("lib/image", version: 2, to: SampleStack.imageWithUnknownWait + "# more\n")
+    #expect(session.codes("lib/image") == ["DSA102"])
+    #expect(session.diagnostics(".devstack-async.toml")?["diagnostics"]?.elements.isEmpty == true)
+  }
 }

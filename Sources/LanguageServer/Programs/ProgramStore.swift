@@ -21,6 +21,8 @@ struct ProgramStore {
     var configurationFiles: Set<String>
     /// What is wrong with configuration files, by absolute path.
     var configurationErrors: [String: ConfigurationError] = [:]
+    /// What is wrong with the baseline that a configuration names; nil where it can be read.
+    var baselineError: ConfigurationError?
     /// What the disk said of each file when it was read.
     var stamps: [String: FileStamp] = [:]
   }
@@ -203,7 +205,13 @@ struct ProgramStore {
 
   /// What is wrong with configuration files, by absolute path.
   var configurationErrors: [String: ConfigurationError] {
-    entries.reduce(into: [:]) { $0.merge($1.configurationErrors) { first, _ in first } }
+    entries.reduce(into: [:]) { errors, entry in
+      errors.merge(entry.configurationErrors) { first, _ in first }
+      guard let error = entry.baselineError, let file = entry.held.configuration.file else { return }
+      let place = ConfigurationError.Place(
+        file: PathName.relative(file, to: entry.held.root.folder), offset: entry.held.configuration.baselineOffset ?? 0)
+      errors[file] = errors[file] ?? ConfigurationError(error.description, message: error.message, place: place)
+    }
   }
 
   /// All configuration files that some program has read.
@@ -272,18 +280,24 @@ struct ProgramStore {
     let held = entries[index].held
     var analysis = analysis
     if !isComplete { analysis.findings += entries[index].carried.findings(for: held) }
-    let result: LintResult
-    do throws(ConfigurationError) {
-      result = try entries[index].run.result(of: held, analysis)
-    } catch {
-      // A baseline that cannot be read is an error of the configuration that names it.
-      var failed = LintResult()
-      failed.errors = [error.description]
-      result = failed
-    }
+    let result = result(of: held, analysis, at: index)
     entries[index].analysed = AnalysedProgram(
       held: held, result: result, isComplete: isComplete, effects: entries[index].effects)
     entries[index].held.previousFacts = analysis.tasks
+  }
+
+  /// A baseline that cannot be read is an error of the configuration that names it, and silences nothing.
+  private mutating func result(of held: HeldProgram, _ analysis: Analysis, at index: Int) -> LintResult {
+    let run = entries[index].run
+    do throws(ConfigurationError) {
+      entries[index].baselineError = nil
+      return try run.result(of: held, analysis)
+    } catch {
+      entries[index].baselineError = error
+      var result = (try? run.ignoringBaseline.result(of: held, analysis)) ?? LintResult()
+      result.errors.append(error.description)
+      return result
+    }
   }
 
   /// The programs as they were analysed last, in the order in which they were loaded.
