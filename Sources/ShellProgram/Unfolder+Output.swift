@@ -48,9 +48,11 @@ extension Unfolder {
     var result: Texts = [Guarded(.always, .empty)]
     for (position, piece) in printed.pieces.enumerated() {
       let text = position == 0 ? piece.wrapped : SymbolicString("\n").appending(piece.wrapped)
-      let absent = space.not(piece.condition)
-      var alternatives: Texts = [Guarded(piece.condition, text)]
-      if absent != .never { alternatives.append(Guarded(absent, .empty)) }
+      // What leads to the substitution leads to what it prints, too.
+      let absent = space.without(condition, piece.condition)
+      let alternatives: Texts =
+        absent == .never
+        ? [Guarded(.always, text)] : [Guarded(space.not(absent), text), Guarded(absent, .empty)]
       result = concatenated(result, alternatives)
     }
     return result

@@ -62,13 +62,19 @@ extension EffectFacts {
 }
 
 extension ProgramEffects {
-  /// The steps that stand on a line; where there are none, for each time that its function or file runs, the next one.
+  /// The steps that stand on a line, or those of what it calls; where there are none, for each time that its function or file
+  /// runs, the next one.
   fileprivate func steps(at file: FileIndex, _ line: SourceRange) -> [Int] {
-    let here = trace.events.indices.filter { index in
-      let event = trace.events[index]
-      return event.place.file == file && event.isStep && line.contains(event.place.range.lowerBound)
-    }
+    func isHere(_ place: Place) -> Bool { place.file == file && line.contains(place.range.lowerBound) }
+    let here = trace.events.indices.filter { trace.events[$0].isStep && isHere(trace.events[$0].place) }
     if !here.isEmpty { return here }
+    var isCalledHere: [Bool] = []
+    for frame in trace.frames {
+      // A caller stands before what it calls.
+      isCalledHere.append(frame.callPlace.map(isHere) ?? false || frame.parent.map { isCalledHere[$0] } ?? false)
+    }
+    let called = trace.events.indices.filter { trace.events[$0].isStep && isCalledHere[trace.events[$0].frame] }
+    if !called.isEmpty { return called }
     // The line is in a function or file where a step of the same run of it stands before and another one after it.
     var begun: Set<Int> = []
     var next: [Int: Int] = [:]

@@ -68,6 +68,11 @@ struct BuiltInModelTests {
         "mv ‹TMP› /etc/sudoers.d/50_stack_sh",
         "write all file /etc/sudoers.d/50_stack_sh; write all file ‹TMP›; write sudoers sudoers"
       ),
+      ("mv image.iso /opt/stack", "write file /opt/stack; write file /opt/stack/image.iso; write file image.iso"),
+      (
+        "mv build /opt/stack",
+        "write all file /opt/stack; write all file /opt/stack/build; write all file build"
+      ),
       ("install -d -o stack ‹DIR›", "add file ‹DIR›"),
       (
         "install -o root -g root -m 440 ‹TMP› /etc/sudoers.d/x",

@@ -42,6 +42,7 @@ struct TraceTests {
       ("f() { async_run \"$2-$1\" c; }; f a b", ["b-a"]),
       ("f() { local -n out=$1; out=v; }; f n; async_run $n c", ["v"]),
       ("async_run \"$(basename /a/b.conf .conf)\" c", ["b"]),
+      ("if [ -z \"$A\" ]; then exit 0; fi; async_run \"$(basename /a/b.conf .conf)\" c", ["b"]),
       ("x=abc; async_run ${x#a}${x/b/_}${x^^} c", ["bca_cABC"]),
       ("async_run \"${HOST:-local}\" c", ["$HOST", "local"]),
       ("case a in b) async_run b c ;; a) async_run a c ;;& *) async_run any c ;; esac", ["a", "any"]),
