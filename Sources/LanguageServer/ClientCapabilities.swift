@@ -11,6 +11,7 @@ struct ClientCapabilities: Sendable {
   var hasDocumentChanges = false
   var hasCodeActionLiterals = false
   var resolvesCodeActionEdits = false
+  var showsDisabledActions = false
   var hasHierarchicalSymbols = false
   var hasMarkdown = false
   var pullsDiagnostics = false
@@ -42,6 +43,8 @@ struct ClientCapabilities: Sendable {
     hasDocumentChanges = workspace?["workspaceEdit"]?["documentChanges"]?.boolean ?? false
     appliesEdits = workspace?["applyEdit"]?.boolean ?? false
     hasCodeActionLiterals = text?["codeAction"]?["codeActionLiteralSupport"] != nil
+    showsDisabledActions =
+      hasCodeActionLiterals && text?["codeAction"]?["disabledSupport"]?.boolean ?? false
     resolvesCodeActionEdits =
       text?["codeAction"]?["dataSupport"]?.boolean == true
       && (text?["codeAction"]?["resolveSupport"]?["properties"]?.elements.contains(.string("edit")) ?? false)

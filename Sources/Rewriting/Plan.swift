@@ -25,6 +25,8 @@ package struct PlanOptions: Sendable {
   package var runtimePath = "inc/async"
   /// Whether what a user sets keeps apart what the defaults of the scripts keep apart.
   package var trustsSettings = true
+  /// The one command that is asked about; nil: all.
+  package var command: Place?
   /// Starts that somebody has decided against, with the reason.
   package var declined: [Place: String] = [:]
 

@@ -48,6 +48,7 @@ package struct Planner {
       var chosen: [Judged] = []
       // From the last to the first: what stays in the foreground is what the earlier ones run beside.
       for candidate in judged.reversed() {
+        if let command = options.command, candidate.candidate.place != command { continue }
         // What runs within a task runs in the background already.
         if isWithinTask(candidate, accepted) { continue }
         if let obstacle = refusal(of: candidate, beside: chosen, within: accepted) {
@@ -100,6 +101,9 @@ package struct Planner {
 
   private func isWanted(_ body: Body) -> Bool {
     guard options.transformations.contains(.background), body.isPartOfTree else { return false }
+    if let command = options.command {
+      return body.file == command.file && body.candidates(0, traces.index).contains { $0.place == command }
+    }
     switch body.owner {
     case .file: return options.functions.isEmpty && (body.isExtra || isMain(body))
     case .function:

@@ -1,5 +1,5 @@
 internal import Findings
-internal import ShellProgram
+package import ShellProgram
 package import ShellSyntax
 internal import SourceText
 package import TaskAnalysis
@@ -52,6 +52,13 @@ package struct HeldProgram: Sendable {
 
   /// Where a script lies, by the path that findings have.
   package func absolutePath(of path: String) -> String? { program.absolutePaths[path] }
+
+  /// The program as all analyses begin with it.
+  package func index() -> ProgramIndex? {
+    var options = AnalysisOptions(rootKind: root.kind, devstackPath: program.devstackPath)
+    if let helpers = configuration.helperModels { options.commands = .builtIn.merging(helpers) }
+    return try? programIndex(scripts: program.scripts, options: options, known: facts)
+  }
 
   /// Puts another text in the place of a file's; false where the file does not belong to the program yet.
   package mutating func replaceText(of absolutePath: String, by bytes: [UInt8]) -> Bool {

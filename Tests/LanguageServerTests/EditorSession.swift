@@ -188,7 +188,13 @@ enum Capabilities {
             ("tagSupport", .members([("valueSet", .array([.number(1), .number(2)]))])),
           ])
         ), ("hover", .members([("contentFormat", .array([.string("markdown")]))])),
-        ("codeAction", .members([("codeActionLiteralSupport", .members([("codeActionKind", .object([]))]))])),
+        (
+          "codeAction",
+          .members([
+            ("codeActionLiteralSupport", .members([("codeActionKind", .object([]))])),
+            ("disabledSupport", .boolean(true)),
+          ])
+        ),
         ("rename", .members([("prepareSupport", .boolean(true))])),
         ("documentSymbol", .members([("hierarchicalDocumentSymbolSupport", .boolean(true))])),
       ])

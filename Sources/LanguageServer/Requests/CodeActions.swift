@@ -9,6 +9,9 @@ enum CodeActionKind: String, CaseIterable {
   case rewrite = "refactor.rewrite.devstack-async"
   case fixAll = "source.fixAll.devstack-async"
 
+  /// The client asks on its own, not its user.
+  static let automaticTrigger = 2
+
   /// Whether a client that asks for some kinds only wants this one: a kind stands for all below it.
   func isWanted(_ only: [String]?) -> Bool {
     only?.contains { rawValue == $0 || rawValue.hasPrefix($0 + ".") } ?? true
@@ -24,6 +27,8 @@ struct CodeAction {
   var finding: Finding?
   /// By paths as findings have them.
   var edits: [(path: String, edit: SourceEdit)] = []
+  /// Why it cannot be done.
+  var disabled: String?
   var command: ServerCommand?
   var arguments: [JSONValue] = []
 }
@@ -44,7 +49,12 @@ struct CodeAction {
   }
   if CodeActionKind.rewrite.isWanted(only) {
     actions += TaskRewritings(target: target).actions(for: range)
+    // Planning looks at the whole program: not for each movement of the cursor.
+    if context?["triggerKind"]?.integer != CodeActionKind.automaticTrigger {
+      actions += TaskPlanning(target: target).actions(for: range)
+    }
   }
+  if !snapshot.client.showsDisabledActions { actions.removeAll { $0.disabled != nil } }
   if CodeActionKind.fixAll.isWanted(only), let action = fixAll(target) { actions.append(action) }
   let diagnostics = context?["diagnostics"]?.elements ?? []
   return .array(actions.map { json($0, diagnostics, target, snapshot) })
@@ -88,6 +98,12 @@ private func json(
   _ action: CodeAction, _ diagnostics: [JSONValue], _ target: Snapshot.Target, _ snapshot: Snapshot
 ) -> JSONValue {
   let edit = action.edits.isEmpty ? nil : snapshot.workspaceEdit(action.edits, in: target.program)
+  if let reason = action.disabled {
+    return .members([
+      ("title", .string(action.title)), ("kind", .string(action.kind.rawValue)),
+      ("disabled", .members([("reason", .string(reason))])),
+    ])
+  }
   guard snapshot.client.hasCodeActionLiterals else {
     let command = action.command ?? .applyEdit
     let arguments = edit.map { [$0, .string(action.title)] } ?? action.arguments

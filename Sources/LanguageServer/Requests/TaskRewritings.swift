@@ -62,8 +62,30 @@ struct TaskRewritings {
 
   // MARK: Back to serial
 
+  /// What it takes to run a task in the foreground again.
+  struct Serial {
+    let name: String
+    /// The call of the helper that starts it.
+    let start: FileRange
+    /// Where what it runs begins.
+    let bodyOffset: Int
+    let startEdit: (path: String, edit: SourceEdit)
+    /// The calls of the helper that await it.
+    let waits: [FileRange]
+    let waitHelper: String
+    let waitEdits: [(path: String, edit: SourceEdit)]
+
+    var edits: [(path: String, edit: SourceEdit)] { [startEdit] + waitEdits }
+  }
+
   /// Runs a task in the foreground again, and takes its name out of every wait.
   private func makeSerial(at offset: Int) -> CodeAction? {
+    guard let serial = serial(at: offset), keepsSyntax(serial.edits, target.program) else { return nil }
+    return CodeAction(title: "Run '\(serial.name)' in the foreground again", kind: .rewrite, edits: serial.edits)
+  }
+
+  /// The same of the task that the text at an offset names; nil where it is not started and awaited in so many words.
+  func serial(at offset: Int) -> Serial? {
     guard let facts = target.program.tasks else { return nil }
     let mentions = TaskMentions(target.program)
     let here = mentions.at(offset, in: path)
@@ -73,7 +95,8 @@ struct TaskRewritings {
     guard starts.count == 1, let start = starts.first, start.editableWord != nil,
       concerned.allSatisfy({ $0.text == name && $0.editableWord != nil }), let unwrap = unwrapping(start, facts)
     else { return nil }
-    var edits = [(path: start.command.path, edit: unwrap)]
+    var edits: [(path: String, edit: SourceEdit)] = []
+    var helper = ""
     let context = LintContext(facts: facts, childMax: 1)
     for wait in concerned where wait.kind == .wait {
       guard let first = wait.occurrences.first,
@@ -81,9 +104,13 @@ struct TaskRewritings {
           of: facts.programs[first.program].waits[first.index].wait, inProgram: first.program, at: first.index)
       else { return nil }
       edits += fix.edits.map { ($0.path, $0.edit) }
+      let script = target.program.held.scripts.first { $0.source.path == wait.command.path }
+      helper = script.flatMap { CommandSearch(wait.command.range.lowerBound, in: $0).command?.literalName } ?? helper
     }
-    guard keepsSyntax(edits, target.program) else { return nil }
-    return CodeAction(title: "Run '\(name)' in the foreground again", kind: .rewrite, edits: edits)
+    return Serial(
+      name: name, start: start.command, bodyOffset: unwrap.range.upperBound,
+      startEdit: (start.command.path, unwrap), waits: concerned.filter { $0.kind == .wait }.map(\.command),
+      waitHelper: helper, waitEdits: edits)
   }
 
   /// Leaves of a start what it runs.
