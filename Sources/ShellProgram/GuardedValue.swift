@@ -28,7 +28,7 @@ struct Value: Sendable {
   }
 
   /// Past this many alternatives a value becomes a symbol.
-  static let maximumAlternatives = 40
+  static let maximumAlternatives = 12
 
   var alternatives: [Guarded<Content>]
 

@@ -152,10 +152,17 @@ struct EffectAnalysis {
 
   /// Who reads a directory as a whole, or what a pattern in it matches, need not read the one file in it.
   private func aliasing(_ left: Access, _ right: Access) -> Aliasing {
-    func readsMore(_ one: Access, _ other: Access) -> Bool {
-      one.mode == .read && one.resource.reach == .tree && other.resource.reach == .exact
+    // A directory read as a whole is no proof of a file read, nor an archive unpacked into it of a file changed that has
+    // been there.
+    func tellsTooLittle(_ one: Access, _ other: Access) -> Bool {
+      guard one.resource.reach == .tree else { return false }
+      switch one.mode {
+      case .read: return other.resource.reach == .exact
+      case .add: return other.mode != .read && other.mode != .use && other.resource.key != one.resource.key
+      case .write, .use, .restart, .exclusive: return false
+      }
     }
-    if readsMore(left, right) || readsMore(right, left) { return .unknown }
+    if tellsTooLittle(left, right) || tellsTooLittle(right, left) { return .unknown }
     return comparison.aliasing(left.resource, right.resource)
   }
 

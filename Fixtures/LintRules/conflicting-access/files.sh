@@ -88,4 +88,21 @@ function beside_directory_ok {
     touch /var/lib/examples
     async_wait removes_tree
 }
+
+function installs_example {
+    git clone https://example.org/example /opt/stack/example
+    sed -i 's/a/b/' /opt/stack/example/setup.cfg
+}
+function unpacked_above_ok {
+    async_runfunc installs_example
+    unzip -d /opt/stack -o images.zip
+    mv disk.iso /opt/stack
+    async_wait installs_example
+}
+function moved_onto_bad {
+    async_runfunc installs_example
+    mv backup /opt/stack/example
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes directory '/opt/stack/example' while task 'installs_example', which does so too, may be running
+    async_wait installs_example
+}
 # at 68:18-49 error[conflicting-access]: this changes file '/etc/apache2/ports.conf' while task 'document', which does so too, may be running
