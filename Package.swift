@@ -97,7 +97,8 @@ let package = Package(
     .testTarget(
       name: "LanguageServerTests",
       dependencies: [
-        "LanguageServer", "devstack-async", "Findings", "JSON", "RuleCatalogue", "SourceText", "Workspace",
+        "LanguageServer", "devstack-async", "Findings", "JSON", "RuleCatalogue", "ShellProgram", "ShellSyntax",
+        "SourceText", "Workspace",
       ], exclude: ["Clients"]),
     // The built program, from outside: statuses and streams.
     .testTarget(name: "CommandLineTests", dependencies: ["devstack-async"]),

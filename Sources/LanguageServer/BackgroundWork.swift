@@ -5,8 +5,9 @@ internal import Workspace
 /// One analysis at a time in another thread; always the same one, since each new thread would take memory of its own.
 final class BackgroundWork: Sendable {
   private struct State {
-    var isBusy = false
-    var work: (@Sendable () -> CompletedAnalysis)?
+    /// From the order until the result is taken or thrown away.
+    var current: Completion?
+    var isOrdered = false
     var completed: CompletedAnalysis?
   }
 
@@ -24,9 +25,16 @@ final class BackgroundWork: Sendable {
         let count = read(orders, &byte, 1)
         if count < 0 && errno == EINTR { continue }
         guard count > 0 else { break }
-        guard let work = state.withLock({ $0.work.take() }) else { continue }
-        let completed = work()
-        state.withLock { $0.completed = completed }
+        let order = state.withLock { state in
+          defer { state.isOrdered = false }
+          return state.isOrdered ? state.current : nil
+        }
+        guard let order else { continue }
+        let completed = order.work()
+        state.withLock { state in
+          // What was given up half-way says nothing.
+          if order.abandonment.isRequested { state = State() } else { state.completed = completed }
+        }
         wake()
       }
       close(orders)
@@ -50,15 +58,23 @@ final class BackgroundWork: Sendable {
 
   deinit { close(orders) }
 
-  var isBusy: Bool { desk.state.withLock { $0.isBusy } }
+  var isBusy: Bool { desk.state.withLock { $0.current != nil } }
 
-  func start(_ work: @escaping @Sendable () -> CompletedAnalysis) {
+  func start(_ work: Completion) {
     desk.state.withLock { state in
-      state.isBusy = true
-      state.work = work
+      state.current = work
+      state.isOrdered = true
     }
     var byte: UInt8 = 0
     _ = write(orders, &byte, 1)
+  }
+
+  /// Gives up what is being worked out, where that is no longer wanted; what is complete is kept.
+  func abandon(unless isWanted: (_ revision: Int) -> Bool) {
+    desk.state.withLock { state in
+      guard let current = state.current, state.completed == nil, !isWanted(current.revision) else { return }
+      current.abandonment.request()
+    }
   }
 
   /// What has been completed since somebody asked.

@@ -64,6 +64,7 @@ package final class LanguageServer {
   package var nextStep: Step? {
     if !queue.isEmpty { return .message }
     guard phase == .initialized else { return nil }
+    background?.abandon(unless: store.isNewest)
     if let completed = background?.take() {
       store.accept(completed)
       mustPublish = true
@@ -87,7 +88,7 @@ package final class LanguageServer {
   package func completeInBackground(wake: @escaping @Sendable () -> Void) { background = BackgroundWork(wake: wake) }
 
   private func complete() {
-    if let background, let work = store.nextCompletion { return background.start(work) }
+    if let background, let completion = store.nextCompletion { return background.start(completion) }
     mustPublish = store.analyse(completely: true)
   }
 

@@ -18,6 +18,8 @@ package struct ProgramIndex: Sendable {
   package let commands: CommandModels
   /// The script that stands for devstack, where it is part of the program.
   package let modelScript: FileIndex?
+  /// Ends what is being worked out of it; nil where nobody can.
+  package var abandonment: Abandonment?
   /// Names of files that some command of the program writes.
   let writtenFiles: Set<String>
   let paths: PathTable

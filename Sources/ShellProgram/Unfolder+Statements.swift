@@ -14,7 +14,9 @@ extension Unfolder {
       guard condition != .never || cutsOff else { break }
       steps += 1
       if recordsEffects { effectSteps += 1 }
-      guard steps < Self.maximumSteps, effectSteps < Self.maximumEffectSteps else {
+      guard steps < Self.maximumSteps, effectSteps < Self.maximumEffectSteps,
+        index.abandonment?.isRequested != true
+      else {
         isIncomplete = true
         break
       }

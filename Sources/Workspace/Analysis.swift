@@ -34,6 +34,8 @@ package struct AnalysisOptions: Sendable {
   package var followsEffects: Bool = true
   /// What commands do.
   package var commands = CommandModels.builtIn
+  /// Ends the analysis early.
+  package var abandonment: Abandonment?
   /// The kinds of facts that are wanted as text; none for linting.
   package var factKinds: Set<String>
   /// What the facts are wanted about; nil: all.
@@ -76,8 +78,10 @@ package func analyzeProgram(
 ) -> Analysis {
   var analysis = Analysis(findings: scripts.flatMap(syntaxErrors))
   do {
-    let index = try programIndex(scripts: scripts, options: options, known: known)
+    var index = try programIndex(scripts: scripts, options: options, known: known)
+    index.abandonment = options.abandonment
     let (facts, effects) = taskAndEffectFacts(index, options: options, previous: previous)
+    if options.abandonment?.isRequested == true { return analysis }
     let context = LintContext(
       facts: facts, effects: effects, childMax: options.childMax,
       isThorough: options.factKinds.contains(FactSubject.explanation))

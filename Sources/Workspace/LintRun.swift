@@ -1,5 +1,6 @@
 import EffectModels
 package import Findings
+package import ShellProgram
 package import ShellSyntax
 package import SourceText
 
@@ -84,9 +85,12 @@ package struct LintRun {
   }
 
   /// What the analysis makes of a program whose files are in memory: it may go on in another thread.
-  package func analysis(of held: HeldProgram, followsEffects: Bool) -> @Sendable () -> Analysis {
+  package func analysis(
+    of held: HeldProgram, followsEffects: Bool, until abandonment: Abandonment? = nil
+  ) -> @Sendable () -> Analysis {
     var options = options(for: held.program, held.configuration)
     options.followsEffects = followsEffects
+    options.abandonment = abandonment
     return { [options] in
       analyzeProgram(
         scripts: held.program.scripts, options: options, known: held.facts, previous: held.previousFacts)

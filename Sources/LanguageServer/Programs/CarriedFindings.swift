@@ -1,5 +1,6 @@
 internal import Findings
 internal import LintRules
+internal import ShellProgram
 internal import SourceText
 internal import Workspace
 
@@ -9,6 +10,13 @@ struct CompletedAnalysis: Sendable {
   let held: HeldProgram
   let analysis: Analysis
   let time: Duration
+}
+
+/// An analysis that another thread may do.
+struct Completion: Sendable {
+  let revision: Int
+  let abandonment: Abandonment
+  let work: @Sendable () -> CompletedAnalysis
 }
 
 /// Findings about effects, moved along with the text until they are worked out anew.

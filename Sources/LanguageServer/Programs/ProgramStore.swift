@@ -1,5 +1,6 @@
 internal import Findings
 internal import JSON
+internal import ShellProgram
 internal import SourceText
 internal import TaskAnalysis
 internal import Workspace
@@ -251,16 +252,20 @@ struct ProgramStore {
   }
 
   /// A piece of work for another thread: the next program whose effects are not known for its newest state.
-  var nextCompletion: (@Sendable () -> CompletedAnalysis)? {
+  var nextCompletion: Completion? {
     guard let entry = entries.first(where: { $0.analysed?.isComplete == false }) else { return nil }
     let (held, revision) = (entry.held, entry.revision)
-    let work = entry.run.analysis(of: held, followsEffects: true)
-    return {
+    let abandonment = Abandonment()
+    let work = entry.run.analysis(of: held, followsEffects: true, until: abandonment)
+    return Completion(revision: revision, abandonment: abandonment) {
       var analysis: Analysis?
       let time = ContinuousClock().measure { analysis = work() }
       return CompletedAnalysis(revision: revision, held: held, analysis: analysis ?? Analysis(findings: []), time: time)
     }
   }
+
+  /// Whether a state of a program is still its newest one.
+  func isNewest(_ revision: Int) -> Bool { entries.contains { $0.revision == revision } }
 
   /// Takes in a complete analysis; one of an older state still tells what to carry over.
   mutating func accept(_ completed: CompletedAnalysis) {
