@@ -40,6 +40,30 @@ struct RealClientTests {
       ])
   }
 
+  @Test("Vim with ALE, as the README configures it: finding", .enabled(if: Tool.hasALE, "vim-ale is not installed"))
+  func ale() throws {
+    let session = try EditorSession(SampleStack.files)
+    try session.write(Self.bad, to: "lib/image")
+    try session.write("ref: refs/heads/main\n", to: ".git/HEAD")
+    let settings = "packadd ale\nlet g:ale_linters = {'sh': ['devstack-async']}\n" + Tool.block("vim")
+    try session.write(settings, to: "vimrc")
+    let lines = try Tool.run(
+      ["vim", "-N", "-u", "vimrc", "-es", "-S", Tool.client("ale.vim")], in: session.folder, ["BAD_FILE": "lib/image"])
+    #expect(lines == ["4:30 DSA102 nothing starts task 'nothing_such'"])
+  }
+
+  @Test("Kakoune, as the README configures it: finding", .enabled(if: Tool.exists("kak"), "Kakoune is not installed"))
+  func kakoune() throws {
+    let session = try EditorSession(SampleStack.files)
+    try session.write(Self.bad, to: "lib/image")
+    try session.write("ref: refs/heads/main\n", to: ".git/HEAD")
+    try session.write(Tool.block("kak"), to: "configuration/kak/kakrc")
+    let lines = try Tool.run(
+      ["bash", Tool.client("kakoune.sh")], in: session.folder,
+      ["BAD_FILE": "lib/image", "XDG_CONFIG_HOME": session.folder.path + "/configuration"])
+    #expect(lines.last?.hasSuffix(" 4|error: nothing starts task 'nothing_such' [DSA102](col 30)") == true, "\(lines)")
+  }
+
   @Test(
     "pytest-lsp: every recorded editor",
     .enabled(if: Tool.python != nil, "pytest-lsp is not installed (PYTHON names an interpreter that has it)"))
@@ -69,6 +93,18 @@ enum Tool {
     (try? status([$0, "-c", "import pytest_lsp"])) == 0
   }
 
+  static let hasALE =
+    exists("vim")
+    && (try? status(["vim", "-N", "-u", "NONE", "-es", "-c", "packadd ale", "-c", "ALEInfo", "-c", "qa!"])) == 0
+
+  /// The first example of the README in a language.
+  static func block(_ language: String) -> String {
+    let readme = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../README.md")
+    let text = (try? String(contentsOf: readme, encoding: .utf8)) ?? ""
+    let parts = text.components(separatedBy: "```\(language)\n")
+    return parts.count > 1 ? parts[1].components(separatedBy: "```")[0] : ""
+  }
+
   static func client(_ name: String) -> String {
     URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Clients/\(name)").path
   }
@@ -93,6 +129,9 @@ enum Tool {
     var all = ProcessInfo.processInfo.environment
     all.merge(environment) { $1 }
     all["SERVER"] = ServerProcess.path
+    // Examples name the program as it is installed.
+    let folder = URL(fileURLWithPath: ServerProcess.path).deletingLastPathComponent().path
+    all["PATH"] = folder + ":" + (all["PATH"] ?? "/usr/bin:/bin")
     process.environment = all
     let output = Pipe()
     process.standardOutput = output
