@@ -6,7 +6,11 @@ internal import Workspace
 /// `facts --kind KIND [PATH…]`, `facts --kind effects FUNCTION [PATH…]`, `facts --kind parallel FILE:LINE [PATH…]`: prints what the analysis knows, for developers and tests.
 struct Facts: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "facts", abstract: "Print what the analysis knows of a program.")
+    commandName: "facts", abstract: "Print what the analysis knows of a program.",
+    discussion: """
+      With '--kind effects' the name of a function may stand before the paths, with '--kind parallel' a FILE:LINE has to: \
+      then only that is told about.
+      """)
 
   @Option(help: ArgumentHelp("One of: \(Facts.kinds.joined(separator: ", ")).", valueName: "kind"))
   var kind: String
