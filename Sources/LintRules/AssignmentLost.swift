@@ -27,7 +27,8 @@ package struct AssignmentLost: LintRule {
           rule: Self.id, severity: Self.severity, confidence: .high,
           message:
             "task '\(name)' assigns '\(lost.variable.name)' in a child shell: where it is read later, the value is missing",
-          location: context.location(place), task: name, notes: notes)
+          location: context.location(place), task: name, notes: notes,
+          fix: context.hoistingAssignment(lost, in: program))
       }
     }
   }

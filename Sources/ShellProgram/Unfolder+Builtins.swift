@@ -270,7 +270,7 @@ extension Unfolder {
 
 extension String {
   /// Whether the text can be a variable's name.
-  var isName: Bool {
+  package var isName: Bool {
     guard let first = utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else { return false }
     return utf8.allSatisfy {
       $0 == UInt8(ascii: "_") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)

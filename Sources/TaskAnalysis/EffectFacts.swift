@@ -22,6 +22,9 @@ package struct ProgramEffects: Sendable {
   let running: [Int: [TaskStateAnalysis.OutstandingTask]]
   /// For each process, the starts of the tasks that it is part of, the nearest first: events.
   let tasksOfProcess: [[Int]]
+
+  /// The starts of the tasks that a step is part of, the nearest first: events.
+  package func starts(around event: Int) -> [Int] { tasksOfProcess[trace.events[event].process] }
 }
 
 /// One access to one resource.

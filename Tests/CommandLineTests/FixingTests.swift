@@ -27,6 +27,36 @@ struct FixingTests {
     #expect(try program.text(of: "lib/a.sh") == "foo\r\nbar\r\nbaz")
   }
 
+  @Test func assignmentsAreMadeBeforeTheStart() throws {
+    let script = """
+      function set_up {
+          local kind=fast
+          create_flavors
+          MODE="$HOST-ready"
+          KIND=$kind
+          if is_service_enabled nova; then
+              LATER=yes
+          fi
+      }
+      async_init
+      if is_service_enabled cinder; then
+          async_runfunc set_up
+          start_nova
+          async_wait set_up
+          echo "$MODE $KIND $LATER"
+      fi
+      async_cleanup
+
+      """
+    let program = try BuiltProgram(["stack.sh": script])
+    #expect(try program.run(["lint", "--select", "DSA301", "--diff"]).output == "")
+    let outcome = try program.run(["lint", "--select", "DSA301", "--fix", "--unsafe-fixes"])
+    #expect(outcome.errors.hasSuffix("2 findings in 1 file, 1 fixed.\n"))
+    let changed = script.replacing("    async_runfunc", with: "    MODE=\"$HOST-ready\"\n    async_runfunc")
+    #expect(try program.text(of: "stack.sh") == changed)
+    #expect(!(try program.run(["lint", "--select", "DSA301"]).output.contains("'MODE'")))
+  }
+
   @Test func hooksCanFailOnFixes() throws {
     #expect(try BuiltProgram(["a.sh": idle]).run(["lint", "--fix", "--exit-non-zero-on-fix"]).status == 1)
   }
