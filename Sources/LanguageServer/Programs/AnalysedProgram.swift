@@ -14,6 +14,8 @@ struct AnalysedProgram: Sendable {
   let isComplete: Bool
   /// What tasks do besides, as it was known last.
   let effects: EffectFacts?
+  /// What was planned for it.
+  let plans = PlanMemo()
 
   /// Absolute; the paths of findings count from here.
   var folder: String { held.root.folder }

@@ -28,9 +28,11 @@ struct TaskPlanning {
   private func background(_ command: SimpleCommand, _ name: String, _ index: ProgramIndex) -> CodeAction? {
     let title = "Run this call of '\(name)' in the background"
     guard target.program.held.root.kind == .devstackTree else { return nil }
-    switch TaskOfCommand(command.range, in: path, index) {
+    let question = PlanMemo.Question(
+      command: FileRange(path: path, range: command.range))
+    switch target.program.plans.answer(question, { TaskOfCommand(command.range, in: path, index) }) {
     case nil: return nil
-    case .refused(let reason)?: return CodeAction(title: title, kind: .rewrite, disabled: "'\(name)' \(reason)")
+    case .refused(let reason)?: return CodeAction(title: title, kind: .rewrite, disabled: "it has to stay: \(reason)")
     case .task(_, let edits, let wait)?:
       let edits = edits.map { (path: $0.path, edit: $0.edit) }
       guard keepsSyntax(edits, target.program) else { return nil }
@@ -59,12 +61,16 @@ struct TaskPlanning {
       function(at: start.range.lowerBound, script) == function(at: wait.range.lowerBound, script)
     else { return disabled("it is started in other code") }
     let move = EditedOffsets(serial.edits.filter { $0.path == wait.path }.map(\.edit))
-    guard let index = index(after: serial.edits),
-      let call = self.command(at: move.new(serial.bodyOffset), wait.path, index)
-    else { return nil }
-    switch TaskOfCommand(call, in: wait.path, index) {
+    let question = PlanMemo.Question(command: wait, task: serial.name)
+    let planned = target.program.plans.answer(question) {
+      guard let index = index(after: serial.edits),
+        let call = self.command(at: move.new(serial.bodyOffset), wait.path, index)
+      else { return nil }
+      return TaskOfCommand(call, in: wait.path, index)
+    }
+    switch planned {
     case nil: return disabled("what it runs is over at once")
-    case .refused(let reason)?: return disabled("what it runs \(reason)")
+    case .refused(let reason)?: return disabled("where it could stand is not known: \(reason)")
     case .task(_, _, let later)?:
       guard let later, later.path == wait.path else { return disabled("there is no place for it after this one") }
       return moved(wait, serial, to: move.old(later.offset), later, title)
