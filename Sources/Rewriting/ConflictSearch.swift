@@ -66,7 +66,13 @@ struct ConflictSearch {
       return accessConflict(of: footprint, with: index, event, space: &space)
         ?? mention(of: footprint, in: command, index, event)
     case .redirection: return accessConflict(of: footprint, with: index, event, space: &space)
-    case .assignment, .variableRead, .shellState: return nil
+    case .assignment(let variable, _), .variableRead(let variable):
+      guard let carried = footprint.carried.first(where: { $0.isTouched(by: variable) }) else { return nil }
+      let verb = if case .assignment = effect { "assigns" } else { "reads" }
+      return Obstacle(
+        reason: "assigns \(carried.name), which \(describe.place(event.place)) \(verb)",
+        resource: "variable:\(carried.name)", other: event.place)
+    case .shellState: return nil
     }
   }
 
@@ -81,6 +87,21 @@ struct ConflictSearch {
     return Obstacle(
       reason: "makes or changes '\(describe.traces.describe(name))', which \(describe.place(event.place)) names",
       resource: "api-object:\(describe.traces.describe(name))", other: event.place)
+  }
+
+  /// Whether a step makes an object that a request of the candidate names.
+  func makesWhatIsNamed(by footprint: Footprint, _ index: Int) -> Bool {
+    let names = timeline.touches(of: index).compactMap { touch -> SymbolicString? in
+      let resource = timeline.resources[touch.resource]
+      return resource.kind == .apiObject && !touch.mode.isLook ? resource.key.objectName : nil
+    }
+    guard !names.isEmpty else { return false }
+    return footprint.events.contains { event in
+      guard case .effect(.command(let command)) = timeline.trace.events[event].kind,
+        timeline.touches(of: event).contains(where: { timeline.resources[$0.resource].kind == .service })
+      else { return false }
+      return command.words.dropFirst().contains { Self.mentioned(in: $0, Set(names)) != nil }
+    }
   }
 
   private static func mentioned(in word: SymbolicString, _ names: Set<SymbolicString>) -> SymbolicString? {
@@ -121,8 +142,8 @@ struct ConflictSearch {
   private mutating func isOrdered(_ touch: Timeline.Touch, _ resource: Int, _ other: Timeline.Touch) -> Bool {
     let first = timeline.resources[resource]
     let second = timeline.resources[other.resource]
-    if StrictJudgement.needs(first, touch.mode, second, other.mode)
-      || StrictJudgement.needs(second, other.mode, first, touch.mode)
+    if StrictJudgement.needs(first, touch.mode, second, other.mode, separation)
+      || StrictJudgement.needs(second, other.mode, first, touch.mode, separation)
     {
       return true
     }
@@ -166,5 +187,12 @@ struct ConflictSearch {
     return Obstacle(
       reason: describe.conflict((touch.mode, own, place), (other.mode, theirs, otherPlace)),
       resource: describe.key(own), place: place, other: otherPlace)
+  }
+}
+
+extension VariableUse {
+  /// Whether an access to another variable is one to this one, or to an element of it.
+  fileprivate func isTouched(by other: VariableUse) -> Bool {
+    owner == other.owner && (name == other.name || other.name.hasPrefix(name + "["))
   }
 }

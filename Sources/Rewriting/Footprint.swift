@@ -13,10 +13,17 @@ struct Footprint {
   private(set) var objectNames: Set<SymbolicString> = []
   /// Variables of the callers that it leaves changed: the event that does it, and when.
   private(set) var assigned: [VariableUse: (event: Int, condition: Formula)] = [:]
+  /// The variables of others whose values it uses.
+  private(set) var read: Set<VariableUse> = []
+  /// Variables that its wait brings back.
+  private(set) var carried: Set<VariableUse> = []
   /// Why it cannot run in the background whatever comes after it.
   private(set) var obstacle: Obstacle?
 
-  init(_ occurrence: Occurrence, _ timeline: Timeline, describe: Descriptions, space: inout FormulaSpace) {
+  /// - Parameter carries: whether the runtime may bring variables back.
+  init(
+    _ occurrence: Occurrence, _ timeline: Timeline, describe: Descriptions, carries: Bool, space: inout FormulaSpace
+  ) {
     events = occurrence.events
     condition = occurrence.condition
     var byResource: [Int: [Timeline.Touch]] = [:]
@@ -35,6 +42,11 @@ struct Footprint {
     for index in events {
       let event = timeline.trace.events[index]
       guard event.condition != .never else { continue }
+      if carries, event.process == own, case .effect(.shellState(let change)) = event.kind, change.isForScripts {
+        carried.insert(VariableUse(name: change.name, owner: nil))
+        continue
+      }
+      if case .effect(.variableRead(let variable)) = event.kind { read.insert(variable) }
       if obstacle == nil { obstacle = Self.obstacle(index, event, own, occurrence, timeline, describe) }
       if case .effect(.assignment(let variable, isChange: true)) = event.kind, event.process == own,
         variable.owner ?? -1 < lowest
@@ -43,6 +55,13 @@ struct Footprint {
         assigned[variable] = (known?.event ?? index, space.or(known?.condition ?? .never, event.condition))
       }
     }
+  }
+
+  /// Has the wait bring a variable back; false where the runtime cannot.
+  mutating func carry(_ variable: VariableUse) -> Bool {
+    guard variable.name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) else { return false }
+    carried.insert(variable)
+    return true
   }
 
   private static func obstacle(
@@ -86,6 +105,14 @@ struct Footprint {
       return Obstacle(reason: "changes \(describe.state(change)) of the shell", place: event.place)
     case .redirection, .assignment, .variableRead: return nil
     }
+  }
+}
+
+extension ShellStateChange {
+  /// Whether a variable is exported that no program looks for: names with small letters are left to applications by
+  /// POSIX (8.1), but for those of proxies.
+  fileprivate var isForScripts: Bool {
+    kind == .export && name.contains(where: \.isLowercase) && !name.hasSuffix("_proxy")
   }
 }
 

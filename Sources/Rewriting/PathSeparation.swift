@@ -50,17 +50,26 @@ struct PathSeparation {
     case (.symbol(let one), .symbol(let other)):
       return isFresh(one) || isFresh(other) || isSetting(one) && isSetting(other)
     case (.symbol(let one), .absolute), (.absolute, .symbol(let one)): return isFresh(one) || isSetting(one)
-    case (.absolute, .absolute), (.relative, _), (_, .relative): return false
+    case (.absolute, .absolute):
+      // Where what is known of them differs, what is not known does not matter.
+      let (one, other) = (left.key.knownPrefix, right.key.knownPrefix)
+      return !one.hasPrefix(other) && !other.hasPrefix(one)
+    case (.relative, _), (_, .relative): return false
     }
   }
 
   private enum Lead { case symbol(Symbol), absolute, relative }
 
   private func lead(_ key: SymbolicString) -> Lead {
+    if key.pieces.count > 1, case .text(let root) = key.pieces[0], root.allSatisfy({ $0 == "/" }),
+      case .symbol(let symbol) = key.pieces[1]
+    {
+      return .symbol(symbol)
+    }
     switch key.pieces.first {
-    case .symbol(let symbol): .symbol(symbol)
-    case .text(let text) where text.hasPrefix("/"): .absolute
-    case .text, nil: .relative
+    case .symbol(let symbol): return .symbol(symbol)
+    case .text(let text) where text.hasPrefix("/"): return .absolute
+    case .text, nil: return .relative
     }
   }
 
@@ -68,7 +77,7 @@ struct PathSeparation {
   private func isFresh(_ symbol: Symbol) -> Bool { symbols[symbol].description.contains("mktemp") }
 
   /// The value with which a variable came in that has a default in the scripts.
-  private func isSetting(_ symbol: Symbol) -> Bool {
+  func isSetting(_ symbol: Symbol) -> Bool {
     let entry = symbols[symbol]
     return trustsSettings && entry.isConstant && entry.domain == nil && entry.description.hasPrefix("$")
       && isFree.contains(String(entry.description.dropFirst()))

@@ -8,6 +8,10 @@ package struct PlanOptions: Sendable {
     case background
     /// Calls within functions, not only those of scripts themselves.
     case withinFunctions = "within-functions"
+    /// The runtime brings variables back at the wait that a task sets and others read later.
+    case carryBack = "carry-back"
+    /// A call is started before the steps above it that have nothing to do with it.
+    case startEarlier = "start-earlier"
   }
 
   package var transformations: Set<Transformation> = Set(Transformation.allCases)
@@ -42,6 +46,10 @@ package struct PlannedTask: Sendable {
   package let callee: String
   package let start: Place
   package let waits: [PlannedWait]
+  /// The variables that the wait brings back.
+  package let carried: [String]
+  /// Where it starts, if that is above the place of the call.
+  package let move: PlannedMove?
   /// When it runs at all, in words; nil where it always does.
   package let guardWords: String?
   /// Everything that it touches, checked against all that runs beside it.
@@ -49,6 +57,16 @@ package struct PlannedTask: Sendable {
   package let seconds: Double
   /// Seconds of the foreground that pass beside it.
   package let overlap: Double
+}
+
+/// A start above the place of the call.
+package struct PlannedMove: Sendable {
+  /// The lines of the call, comments right above it included.
+  package let lines: Range<Int>
+  /// The offset of the line before which it starts.
+  package let offset: Int
+  /// The step above which it starts.
+  package let place: Place
 }
 
 /// A wait, before the line at an offset of a file.

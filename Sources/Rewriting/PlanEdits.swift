@@ -8,6 +8,8 @@ package struct PlanEdits: Sendable {
   private let index: ProgramIndex
   /// What is inserted at each place.
   private var texts: [Line: String] = [:]
+  /// Lines that go elsewhere, by their beginning.
+  private var removed: [Line: Range<Int>] = [:]
 
   package init(_ plan: Plan, _ traces: ProgramTraces, runtimePath: String) throws(EditConflict) {
     index = traces.index
@@ -17,12 +19,28 @@ package struct PlanEdits: Sendable {
     for entry in bookkeeping.insertions { note(entry.text, at: entry.offset, entry.file) }
     noteWaits(of: plan.tasks)
     for entry in bookkeeping.closing { note(entry.text, at: entry.offset, entry.file) }
-    for task in plan.tasks { note(Self.start(of: task), at: task.start.range.lowerBound, task.start.file) }
+    for task in plan.tasks {
+      if let move = task.move {
+        note(moved(task, move), at: move.offset, task.start.file)
+        removed[Line(file: task.start.file, offset: move.lines.lowerBound)] = move.lines
+        note("", at: move.lines.lowerBound, task.start.file)
+      } else {
+        note(Self.start(of: task), at: task.start.range.lowerBound, task.start.file)
+      }
+    }
     for (line, text) in texts { try insert(text, at: line.offset, line.file) }
   }
 
   private static func start(of task: PlannedTask) -> String {
-    task.name == task.callee ? "async_runfunc " : "async_run \(task.name) "
+    let options = task.carried.map { "--carry \($0) " }.joined()
+    return task.name == task.callee ? "async_runfunc \(options)" : "async_run \(options)\(task.name) "
+  }
+
+  /// The lines of a call that starts elsewhere.
+  private func moved(_ task: PlannedTask, _ move: PlannedMove) -> String {
+    let source = index.source.scripts[task.start.file.value].source
+    let call = task.start.range.lowerBound
+    return source.text(move.lines.lowerBound..<call) + Self.start(of: task) + source.text(call..<move.lines.upperBound)
   }
 
   private mutating func note(_ text: String, at offset: Int, _ file: FileIndex) {
@@ -34,7 +52,8 @@ package struct PlanEdits: Sendable {
     let source = index.source.scripts[file.value].source
     let isCRLF = source.bytes.prefix(4096).contains(0x0D)
     let ended = isCRLF ? text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n") : text
-    try set.insert(SourceEdit(range: offset..<offset, text: ended))
+    let range = removed[Line(file: file, offset: offset)] ?? offset..<offset
+    try set.insert(SourceEdit(range: range, text: ended))
     edits[file] = set
   }
 

@@ -34,11 +34,13 @@ package struct PlanPrinter {
     for task in plan.tasks {
       lines.append("\(describe.place(task.start)): task \(task.name): \(task.command)")
       if let words = task.guardWords { lines.append("  runs when \(words)") }
+      if let move = task.move { lines.append("  starts before \(describe.place(move.place))") }
       for wait in task.waits {
         let source = describe.traces.index.source.scripts[wait.file.value].source
         let because = wait.because.map { ": " + $0.reason } ?? ""
         lines.append("  awaited before \(source.path):\(source.lines.line(at: wait.offset) + 1)\(because)")
       }
+      if !task.carried.isEmpty { lines.append("  its wait brings back \(task.carried.joined(separator: ", "))") }
       lines.append("  \(Self.rounded(task.seconds)) s, beside \(Self.rounded(task.overlap)) s")
       for resource in task.resources { lines.append("  \(resource)") }
     }

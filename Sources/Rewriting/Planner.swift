@@ -9,20 +9,21 @@ import SourceText
 /// Tasks are independent of each other: each is awaited before the first later step that conflicts with it, whether that
 /// step stays in the foreground or becomes a task. So every pair of conflicting steps keeps its order.
 package struct Planner {
-  private let traces: ProgramTraces
-  private let options: PlanOptions
-  private let describe: Descriptions
-  private var space: FormulaSpace
-  private var timelines: [Timeline] = []
-  private let bodies: Bodies
-  private var searches: [ConflictSearch]
+  let traces: ProgramTraces
+  let options: PlanOptions
+  let describe: Descriptions
+  var space: FormulaSpace
+  private(set) var timelines: [Timeline] = []
+  let bodies: Bodies
+  var searches: [ConflictSearch]
   private let escapes: [EscapeSearch]
+  let hiddenReads: HiddenReads
   private var courses: [Int: [Course]] = [:]
 
   /// Below this many seconds, starting a task is not worth a line.
   private static let leastSeconds = 1.0
   /// Less of the foreground beside it is no gain.
-  private static let leastOverlap = 1.0
+  static let leastOverlap = 1.0
 
   package init(_ traces: ProgramTraces, options: PlanOptions) {
     self.traces = traces
@@ -36,12 +37,14 @@ package struct Planner {
     let separation = PathSeparation(traces, trustsSettings: options.trustsSettings)
     searches = timelines.map { [describe] in ConflictSearch($0, describe, separation) }
     escapes = timelines.map { EscapeSearch($0) }
+    hiddenReads = HiddenReads(traces)
   }
 
   package mutating func plan() -> Plan {
     var plan = Plan()
     guard !timelines.isEmpty else { return plan }
     var accepted: [Judged] = []
+    var waiting: [Judged] = []
     let order = bodies.all.indices.sorted { depth(of: $0) < depth(of: $1) }
     for body in order where isWanted(bodies.all[body]) {
       let judged = judge(body)
@@ -53,11 +56,18 @@ package struct Planner {
         if isWithinTask(candidate, accepted) { continue }
         if let obstacle = refusal(of: candidate, beside: chosen, within: accepted) {
           plan.refusals.append(refusal(candidate, obstacle))
+          if !candidate.isHopeless, options.declined[candidate.candidate.place] == nil { waiting.append(candidate) }
         } else {
           chosen.append(candidate)
         }
       }
       accepted += chosen.reversed()
+    }
+    if options.transformations.contains(.startEarlier) {
+      let earlier = startEarlier(waiting, beside: accepted)
+      let places = Set(earlier.map(\.candidate.place))
+      plan.refusals.removeAll { places.contains($0.place) }
+      accepted += earlier
     }
     let candidates = accepted.map(\.candidate)
     var names = taskNames()
@@ -77,7 +87,7 @@ package struct Planner {
   }
 
   /// A candidate with what is known of its future as a task.
-  private struct Judged {
+  struct Judged {
     let candidate: Candidate
     let seconds: Double
     /// The place of the wait in the text; nil where it has none.
@@ -89,14 +99,23 @@ package struct Planner {
     var spans: [Span] = []
     var resources: [String] = []
     var condition = Formula.always
+    var carried: Set<String> = []
+    /// One for each occurrence.
+    var footprints: [Footprint] = []
+    var move: PlannedMove?
   }
 
-  private struct Span {
+  struct Span {
     let program: Int
     let events: Range<Int>
     /// The event before which it is awaited.
     let wait: Int
     let condition: Formula
+    /// The event before which it starts, where that is not the first of its own.
+    var start: Int?
+
+    /// From its start to its wait.
+    var whole: Range<Int> { (start ?? events.lowerBound)..<max(events.upperBound, wait) }
   }
 
   private func isWanted(_ body: Body) -> Bool {
@@ -176,11 +195,15 @@ package struct Planner {
         judged.obstacle = obstacle
         return judged
       }
-      let footprint = Footprint(occurrence, timelines[instance.program], describe: describe, space: &space)
-      if let obstacle = footprint.obstacle ?? lostVariable(footprint, instance.program) {
+      var footprint = Footprint(
+        occurrence, timelines[instance.program], describe: describe,
+        carries: options.transformations.contains(.carryBack), space: &space)
+      if let obstacle = footprint.obstacle ?? lostVariable(&footprint, instance.program) {
         judged.obstacle = obstacle
         return judged
       }
+      judged.carried.formUnion(footprint.carried.map(\.name))
+      judged.footprints.append(footprint)
       searches[instance.program].beginCandidate()
       let search = WaitSearch(
         tree: body.tree, course: courses[occurrence.instance], timeline: timelines[instance.program],
@@ -233,8 +256,21 @@ package struct Planner {
     return finder.found.map { Place(file: body.file, range: $0) }
   }
 
-  private mutating func lostVariable(_ footprint: Footprint, _ program: Int) -> Obstacle? {
-    guard let escape = escapes[program].escapes(of: footprint, space: &space).first else { return nil }
+  /// What is lost that the runtime cannot bring back.
+  private mutating func lostVariable(_ footprint: inout Footprint, _ program: Int) -> Obstacle? {
+    for (variable, assigned) in footprint.assigned.sorted(by: { $0.value.event < $1.value.event }) {
+      guard let reader = hiddenReads.reader(of: variable, assignedAt: assigned.event, timelines[program].trace) else {
+        continue
+      }
+      let place = timelines[program].trace.events[assigned.event].place
+      return Obstacle(
+        reason: "assigns \(variable.name) (\(describe.place(place))), which \(reader) reads",
+        resource: "variable:\(variable.name)", place: place)
+    }
+    let lost = escapes[program].escapes(of: footprint, space: &space).first { escape in
+      !options.transformations.contains(.carryBack) || !footprint.carry(escape.variable)
+    }
+    guard let escape = lost else { return nil }
     let events = timelines[program].trace.events
     let assigned = events[escape.assignment].place
     let read = events[escape.read].place
@@ -291,7 +327,7 @@ package struct Planner {
     }
   }
 
-  private func isWithinTask(_ judged: Judged, _ accepted: [Judged]) -> Bool {
+  func isWithinTask(_ judged: Judged, _ accepted: [Judged]) -> Bool {
     accepted.flatMap(\.spans).contains { outer in
       judged.spans.contains { $0.program == outer.program && $0.events.overlaps(outer.events) }
     }
@@ -310,16 +346,14 @@ package struct Planner {
   }
 
   /// The seconds of the foreground between a start and its wait.
-  private func overlap(of judged: Judged, beside tasks: [Judged]) -> Double {
-    var most = 0.0
-    for span in judged.spans {
-      let between = span.events.upperBound..<max(span.events.upperBound, span.wait)
-      let moved = tasks.flatMap(\.spans).filter { $0.program == span.program && $0.events.overlaps(between) }
-      let seconds = timelines[span.program].seconds(
-        between, given: span.condition, without: moved.map(\.events), space: space)
-      most = max(most, seconds)
-    }
-    return most
+  func overlap(of judged: Judged, beside tasks: [Judged]) -> Double {
+    judged.spans.map { overlap(of: $0, beside: tasks) }.max() ?? 0
+  }
+
+  func overlap(of span: Span, beside tasks: [Judged]) -> Double {
+    let others = tasks.flatMap(\.spans).filter { $0.program == span.program && $0.events.overlaps(span.whole) }
+    return timelines[span.program].seconds(
+      span.whole, given: span.condition, without: others.map(\.events) + [span.events], space: space)
   }
 
   /// Takes back the shortest tasks until no more are outstanding at a time than wanted.
@@ -355,7 +389,8 @@ package struct Planner {
     }
     return PlannedTask(
       name: name, command: text(judged.candidate), callee: judged.candidate.callee, start: judged.candidate.place,
-      waits: waits ?? [], guardWords: guardWords(judged.condition), resources: judged.resources,
+      waits: waits ?? [], carried: judged.carried.sorted(), move: judged.move, guardWords: guardWords(judged.condition),
+      resources: judged.resources,
       seconds: judged.seconds, overlap: overlap(of: judged, beside: []))
   }
 
@@ -373,10 +408,12 @@ package struct Planner {
     guard let main = timelines.first else { return ScheduleSummary() }
     let count = main.trace.events.count
     let spans = tasks.flatMap(\.spans).filter { $0.program == 0 }
-    let present = main.presentTasks.map { Schedule.Task(events: $0.events, wait: $0.wait) }
+    let present = main.presentTasks.map {
+      Schedule.Task(start: $0.events.lowerBound, events: $0.events, wait: $0.wait)
+    }
     let now = Schedule(tasks: present, seconds: { main.seconds($0) }, eventCount: count)
     let schedule = Schedule(
-      tasks: present + spans.map { Schedule.Task(events: $0.events, wait: $0.wait) },
+      tasks: present + spans.map { Schedule.Task(start: $0.whole.lowerBound, events: $0.events, wait: $0.wait) },
       seconds: { main.seconds($0) }, eventCount: count)
     let parallel = schedule.run(cores: options.cores)
     return ScheduleSummary(

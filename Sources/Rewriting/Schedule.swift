@@ -1,7 +1,8 @@
 /// Lists tasks on a number of cores in the order of their starts, beside a foreground that starts and awaits them.
 struct Schedule {
-  /// A task: the steps that move to the background, and the step before which it is awaited.
+  /// A task: the steps that move to the background, and the steps before which it starts and is awaited.
   struct Task {
+    let start: Int
     let events: Range<Int>
     let wait: Int
   }
@@ -17,20 +18,20 @@ struct Schedule {
     var free: [Double] = cores.map { Array(repeating: 0, count: max(1, $0)) } ?? []
     var running: [(wait: Int, end: Double)] = []
     var most = 0
-    let ordered = tasks.sorted { $0.events.lowerBound < $1.events.lowerBound }
+    let moved = tasks.map(\.events).filter { !$0.isEmpty }.sorted { $0.lowerBound < $1.lowerBound }
     func advance(to event: Int) {
       // Waits on the way, in their order.
       for wait in Set(running.map(\.wait)).sorted() where wait <= event {
-        time += seconds(position..<max(position, wait))
+        time += foreground(position..<max(position, wait), without: moved)
         position = max(position, wait)
         time = max(time, running.filter { $0.wait == wait }.map(\.end).max() ?? 0)
         running.removeAll { $0.wait == wait }
       }
-      time += seconds(position..<max(position, event))
+      time += foreground(position..<max(position, event), without: moved)
       position = max(position, event)
     }
-    for task in ordered where task.events.lowerBound >= position {
-      advance(to: task.events.lowerBound)
+    for task in tasks.sorted(by: { ($0.start, $0.events.lowerBound) < ($1.start, $1.events.lowerBound) }) {
+      advance(to: task.start)
       var begin = time
       if let core = free.indices.min(by: { free[$0] < free[$1] }) {
         begin = max(time, free[core])
@@ -38,10 +39,20 @@ struct Schedule {
       }
       running.append((task.wait, begin + seconds(task.events)))
       most = max(most, running.count)
-      position = max(position, task.events.upperBound)
     }
     advance(to: eventCount)
     time = max(time, running.map(\.end).max() ?? 0)
     return (time, most)
+  }
+
+  /// The seconds of steps that stay in the foreground.
+  private func foreground(_ range: Range<Int>, without moved: [Range<Int>]) -> Double {
+    var sum = 0.0
+    var position = range.lowerBound
+    for events in moved where events.overlaps(range) {
+      if position < events.lowerBound { sum += seconds(position..<events.lowerBound) }
+      position = max(position, events.upperBound)
+    }
+    return position < range.upperBound ? sum + seconds(position..<range.upperBound) : sum
   }
 }

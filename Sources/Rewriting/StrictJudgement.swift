@@ -26,7 +26,9 @@ enum StrictJudgement {
   }
 
   /// Whether the second access needs what the first one leaves, or disturbs it, by what the resources are.
-  static func needs(_ first: Resource, _ mode: EffectMode, _ second: Resource, _ secondMode: EffectMode) -> Bool {
+  static func needs(
+    _ first: Resource, _ mode: EffectMode, _ second: Resource, _ secondMode: EffectMode, _ separation: PathSeparation
+  ) -> Bool {
     switch (first.kind, second.kind) {
     case (.service, .service):
       // A service that comes up may ask any other.
@@ -35,12 +37,15 @@ enum StrictJudgement {
       // It writes its sockets, logs and numbers of processes.
       return comesUp(mode) && !second.key.knownPrefix.hasPrefix("/etc/")
     case (.service, .database):
-      return mode == .use && !secondMode.isLook && owns(first.key, second.key)
+      return (mode == .use || comesUp(mode)) && !secondMode.isLook && owns(first.key, second.key)
+        && !(second.key.symbol.map { separation.isSetting($0) } ?? false)
     case (.apiObject, .service):
       guard !mode.isLook, let type = first.key.objectType else { return false }
       // It may log in with the account that is made, and clients find it in the catalog.
-      return comesUp(secondMode) && identityTypes.contains(type)
-        || secondMode == .use && catalogTypes.contains(type) && !unlistedServices.contains(second.key.text ?? "")
+      let types = secondMode == .use ? catalogTypes : identityTypes
+      let isUnlisted =
+        unlistedServices.contains(second.key.text ?? "") && !(second.key.text == "keystone" && comesUp(secondMode))
+      return (secondMode == .use || comesUp(secondMode)) && types.contains(type) && !isUnlisted
     case (.apiObject, .apiObject): return isLinked(first) && isLinked(second) && isLinking(mode, secondMode)
     case (.apiObject, .network):
       // Agents make interfaces and addresses of the objects.
@@ -60,10 +65,12 @@ enum StrictJudgement {
     !(first.isLook && second.isLook) && !(first == .add && second == .add)
   }
 
-  /// Whether a service and a database are called alike, or it is not known what the database is called.
+  /// Whether a service and a database are called alike, or it is not known what the database is called: each service
+  /// has databases of its own.
   private static func owns(_ service: SymbolicString, _ database: SymbolicString) -> Bool {
     func family(_ text: String) -> Substring { text.prefix { $0 != "-" && $0 != "_" } }
     guard let service = service.text else { return true }
+    if ["mysql", "postgresql"].contains(service) { return false }
     let name = database.knownPrefix
     return name.isEmpty || family(name) == family(service)
   }
@@ -75,9 +82,10 @@ enum StrictJudgement {
     "endpoint", "service", "user", "role", "role assignment", "project", "domain", "group", "implied role",
   ]
   private static let plainTypes: Set = ["flavor", "volume type", "keypair", "image"]
-  /// Services that clients reach without the catalog.
+  /// Services that clients reach without the catalog, and that have no account.
   private static let unlistedServices: Set = [
-    "keystone", "apache", "mysql", "postgresql", "rabbitmq", "etcd", "memcached",
+    "apache", "dnsmasq", "docker", "etcd", "iscsid", "keystone", "libvirt", "memcached", "mysql", "openvswitch",
+    "postgresql", "rabbitmq", "rsyslog", "slapd", "systemd-journald", "tgt",
   ]
 
   /// Packages of Python bring data files, configuration among them, below the directory of their environment.
@@ -92,8 +100,9 @@ enum StrictJudgement {
   ) -> Bool {
     guard service == .service, comesUp(mode), !otherMode.isLook else { return false }
     switch other {
-    case .file, .database, .configuredDatabase, .pythonEnvironment, .packageManager, .sudoers, .network: return true
-    case .variable, .service, .apiObject: return false
+    case .file, .configuredDatabase, .pythonEnvironment, .packageManager, .sudoers, .network: return true
+    // Of these it depends on which they are.
+    case .variable, .service, .apiObject, .database: return false
     }
   }
 

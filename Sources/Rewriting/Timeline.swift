@@ -36,7 +36,10 @@ struct Timeline {
     // The order of the lines in a file counts.
     var touches = table.accesses.map { entry in
       let isAppending = if case .effect(.redirection) = trace.events[entry.access.event].kind { true } else { false }
-      let mode = isAppending && entry.access.mode == .add ? EffectMode.write : entry.access.mode
+      // Who finds the lock of git's configuration held does not wait for it.
+      let resource = table.resources[entry.resource]
+      let isLocked = resource.kind == .file && resource.key.knownSuffix.hasSuffix("gitconfig")
+      let mode = (isAppending || isLocked) && entry.access.mode == .add ? EffectMode.write : entry.access.mode
       return Touch(
         event: entry.access.event, mode: mode, resource: entry.resource, condition: entry.access.condition)
     }

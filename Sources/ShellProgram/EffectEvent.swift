@@ -22,6 +22,11 @@ package struct VariableUse: Hashable, Sendable {
   package let name: String
   /// The frame of the function to which it is local; nil where it is global.
   package let owner: Int?
+
+  package init(name: String, owner: Int?) {
+    self.name = name
+    self.owner = owner
+  }
 }
 
 /// A simple command after expansion, and what its model tells of it.

@@ -80,6 +80,8 @@ package struct StartForm: Sendable {
   package var redirection: RedirectedStream?
   /// Arguments that are other ones after they have been split and globbed again.
   package var fragileArguments: [FragileArgument] = []
+  /// The variables that the wait brings back from the task.
+  package var carriedVariables: Set<String> = []
 }
 
 /// What a redirection is of.

@@ -9,22 +9,41 @@ extension Unfolder {
     let here = place(command.range)
     switch role {
     case .start(let name, let body):
+      let options = options(before: arguments)
+      let arguments = Array(arguments.prefix(1) + arguments.dropFirst(1 + options.count))
       guard arguments.count > name else { return }
       guard condition != .never else { return }
       let words = arguments.dropFirst(body)
+      let carried = zip(options, options.dropFirst()).filter { $0.0.onlyText == "--carry" }
+        .compactMap { $0.1.onlyText }
       let form = StartForm(
-        redirection: RedirectedStream(command.redirections), fragileArguments: fragileArguments(words, command))
+        redirection: RedirectedStream(command.redirections), fragileArguments: fragileArguments(words, command),
+        carriedVariables: Set(carried))
       record(.start(uses(of: arguments[name]), body: words.first?.onlyString, form), at: here)
       if case .tasks = depth {} else { hasStartedTask = true }
       followBody(Array(words), of: command)
+      for variable in carried.sorted() {
+        // What it is when the task has come home is not known before.
+        let symbol = symbols.symbol(key: "carried \(steps) \(variable)", description: "$\(variable)")
+        environment[resolvedName(variable)] = Value(SymbolicString(symbol))
+      }
     case .wait(let name):
-      let names = arguments.dropFirst(name).flatMap { uses(of: $0) }
+      let names = arguments.dropFirst(name + options(before: arguments).count).flatMap { uses(of: $0) }
       if !names.isEmpty { record(.wait(names), at: here) }
     case .waitForAll: record(.waitForAll, at: here)
     case .initialize: record(.initialize, at: here)
     case .cleanUp: record(.cleanUp, at: here)
     case .report: capture?.isValid = false
     }
+  }
+
+  /// `--carry VARIABLE`, `--timeout SECONDS`: options that the runtime's own helpers take before the name.
+  private func options(before arguments: [Slot]) -> ArraySlice<Slot> {
+    var end = min(1, arguments.count)
+    while end + 1 < arguments.count, let text = arguments[end].onlyText, text == "--carry" || text == "--timeout" {
+      end += 2
+    }
+    return arguments[min(1, arguments.count)..<end]
   }
 
   /// The quoted arguments that splitting and globbing would change.

@@ -180,6 +180,7 @@ struct EffectAnalysis {
     var pending: [VariableUse: [Pending]] = [:]
     var found: [LostAssignment] = []
     for (index, event) in trace.events.enumerated() {
+      if case .wait(let uses) = event.kind { bringHome(&pending, uses, event.condition) }
       guard case .effect(let effect) = event.kind else { continue }
       switch effect {
       case .assignment(let variable, let isChange):
@@ -211,5 +212,21 @@ struct EffectAnalysis {
       }
     }
     return found
+  }
+
+  /// From its wait on, nothing of what a task carries is lost.
+  private mutating func bringHome(
+    _ pending: inout [VariableUse: [Pending]], _ uses: [TaskNameUse], _ condition: Formula
+  ) {
+    let names = Set(uses.map(\.name))
+    for variable in pending.keys {
+      for position in pending[variable, default: []].indices {
+        guard let loss = pending[variable]?[position], loss.condition != .never,
+          case .start(let starts, _, let form) = trace.events[states.starts[loss.task].start.event].kind,
+          form.carriedVariables.contains(variable.name), starts.contains(where: { names.contains($0.name) })
+        else { continue }
+        pending[variable]?[position].condition = space.without(loss.condition, condition)
+      }
+    }
   }
 }

@@ -31,7 +31,16 @@ struct TaskHazards {
       event: start.event, use: start.use, accesses: accesses, exits: own.compactMap(exit),
       maskedFailures: commands.filter { canFailUnnoticed($0) && trace.events[$0].place != lastPlace },
       inputs: steps.filter(needsInput),
-      stateChanges: own.filter { if case .effect(.shellState) = trace.events[$0].kind { true } else { false } })
+      stateChanges: own.filter { isStateChange($0, of: start.event) })
+  }
+
+  /// What the task leaves behind in its shell, but for exported variables that its wait brings back.
+  private func isStateChange(_ index: Int, of start: Int) -> Bool {
+    guard case .effect(.shellState(let change)) = trace.events[index].kind else { return false }
+    if change.kind == .export, case .start(_, _, let form) = trace.events[start].kind {
+      return !form.carriedVariables.contains(change.name)
+    }
+    return true
   }
 
   func exit(_ index: Int) -> TaskEffects.Exit? {

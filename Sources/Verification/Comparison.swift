@@ -31,11 +31,16 @@ struct Comparison {
       result.append(.exitStatus(expected: reference.ending.status, found: run.ending.status))
     }
     let isWhole = reference.ending.status == 0
-    result += commandDifferences(run, isWhole: isWhole) + orderDifferences(run)
+    result += commandDifferences(run, isWhole: isWhole)
+    let isReordered = options.mayReorder && !isParallel
+    if !isReordered { result += orderDifferences(run) }
     if isWhole { result += fileDifferences(run) + outputDifferences(run) }
-    if isParallel {
+    if isParallel || isReordered {
       result += AccessOrder(of: run, reference: reference.commands).differences(options.accesses)
-      if isWhole { result += run.spans.filter { $0.awaited == nil }.map { .neverAwaited(task: $0.name) } }
+    }
+    if isParallel {
+      let lost = run.spans.filter { $0.awaited == nil }.map(\.name) + run.leftovers
+      if isWhole { result += lost.map { .neverAwaited(task: $0) } }
     }
     return result
   }

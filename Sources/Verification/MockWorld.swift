@@ -15,6 +15,8 @@ struct MockWorld {
     let files: [String: FileTree.Entry]
     /// The lines of both streams, without the runtime's own.
     let output: [String]
+    /// The tasks that nobody awaited before the end, where the runtime collected what was left.
+    var leftovers: [String] = []
   }
 
   let options: VerificationOptions
@@ -127,7 +129,8 @@ struct MockWorld {
     let output = String(decoding: FileTree.bytes(at: own + "/output") ?? [], as: UTF8.self)
     return Run(
       ending: ending, commands: commands, spans: TaskRecords(entries).spans,
-      files: comparable(entries, laid: set, normalise), output: RunOutput.lines(of: normalise(output)))
+      files: comparable(entries, laid: set, normalise), output: RunOutput.lines(of: normalise(output)),
+      leftovers: RunOutput.leftovers(in: output))
   }
 
   /// What a run made or changed, normalised.

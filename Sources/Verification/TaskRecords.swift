@@ -72,9 +72,16 @@ enum RunOutput {
     text.split(separator: "\n").filter { !isRuntimeMessage($0) }.map(withoutLineNumber)
   }
 
+  /// The tasks of which the runtime says that it collected them in the end: their failure passes unnoticed.
+  static func leftovers(in text: String) -> [String] {
+    text.split(separator: "\n").filter { $0.hasPrefix(leftover) }
+      .map { String($0.dropFirst(leftover.count).split(separator: " ").last ?? "") }
+  }
+
+  private static let leftover = "WARNING: uncollected async "
   private static let messages = [
     "Not waiting for async task ", "Other async tasks (", "Async wait failed with status ",
-    "WARNING: uncollected async ",
+    leftover,
     "=================", " Async summary", " Time spent in the background", " Elapsed time: ",
     " Time if we did everything serially: ", " Speedup: ",
   ]

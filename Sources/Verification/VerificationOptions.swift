@@ -24,6 +24,9 @@ package struct VerificationOptions: Sendable {
   package var delay = 20
   /// Whether the serial runs are slowed as the parallel run with seed 3 is: for measuring, not needed for a verdict.
   package var isSerialDelayed = false
+  /// Whether the change starts steps above others: then also its serial run may issue commands in another order, as long
+  /// as conflicting accesses keep theirs.
+  package var mayReorder = false
   package var arguments: [String] = []
   /// Added to the environment of the scripts. `DEST` is `/opt/stack` unless it says otherwise.
   package var environment: [String: String] = [:]

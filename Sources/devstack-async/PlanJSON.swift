@@ -23,7 +23,8 @@ struct PlanJSON {
 
   private func task(_ task: PlannedTask) -> JSONValue {
     .members([
-      ("name", .string(task.name)), ("command", .string(task.command)), ("start", place(task.start)),
+      ("name", .string(task.name)), ("command", .string(task.command)),
+      ("start", place(task.move?.place ?? task.start)),
       (
         "waits",
         .array(
@@ -36,6 +37,7 @@ struct PlanJSON {
           })
       ),
       ("guard", task.guardWords.map { .string($0) } ?? .null),
+      ("carried", .array(task.carried.map { .string($0) })),
       ("resources", .array(task.resources.map { .string($0) })),
       ("seconds", seconds(task.seconds)),
     ])

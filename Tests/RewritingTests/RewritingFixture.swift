@@ -58,11 +58,13 @@ struct RewritingFixture: Sendable, CustomTestStringConvertible {
     }
   }
 
-  static func verdict(original: [String: String], changed: [String: String]) throws -> Verdict {
+  static func verdict(original: [String: String], changed: [String: String], mayReorder: Bool = false) throws -> Verdict
+  {
     var options = VerificationOptions(runtime: RuntimeLibrary.text)
     options.seeds = 3
     options.delay = 10
     options.arguments = []
+    options.mayReorder = mayReorder
     return try verify(
       original: ScriptSet(original), changed: ScriptSet(changed), entry: "stack.sh", options: options)
   }

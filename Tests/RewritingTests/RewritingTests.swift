@@ -39,16 +39,20 @@ import Verification
     let before = try RewritingFixture.texts(of: fixture.path("before"))
     let rewriting = try RewritingFixture.rewriting(of: fixture.path("before"))
     guard !rewriting.texts.isEmpty else { return }
-    let verdict = try RewritingFixture.verdict(original: before, changed: before.merging(rewriting.texts) { $1 })
+    let verdict = try RewritingFixture.verdict(
+      original: before, changed: before.merging(rewriting.texts) { $1 },
+      mayReorder: rewriting.plan.tasks.contains { $0.move != nil })
     #expect(verdict.isEquivalent, "\(verdict.report)")
   }
 
   /// Whatever wait for files is left out, the mock world notices.
-  @Test func droppedWaitsAreNoticed() throws {
-    let fixture = RewritingFixture(name: "guarded-calls")
+  @Test(arguments: ["guarded-calls", "carried-variables", "start-earlier"])
+  func droppedWaitsAreNoticed(_ name: String) throws {
+    let fixture = RewritingFixture(name: name)
     var dropped = 0
     let before = try RewritingFixture.texts(of: fixture.path("before"))
-    let after = before.merging(try RewritingFixture.rewriting(of: fixture.path("before")).texts) { $1 }
+    let rewriting = try RewritingFixture.rewriting(of: fixture.path("before"))
+    let after = before.merging(rewriting.texts) { $1 }
     for (path, text) in after.sorted(by: { $0.key < $1.key }) where path != "inc/async" {
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
       for (index, line) in lines.enumerated() where line.contains("async_wait ") {
@@ -56,7 +60,8 @@ import Verification
         mutated[index] = ""
         dropped += 1
         let changed = after.merging([path: mutated.joined(separator: "\n")]) { $1 }
-        let verdict = try RewritingFixture.verdict(original: before, changed: changed)
+        let verdict = try RewritingFixture.verdict(
+          original: before, changed: changed, mayReorder: rewriting.plan.tasks.contains { $0.move != nil })
         #expect(!verdict.isEquivalent, "without line \(index + 1) of \(path)")
       }
     }
@@ -72,6 +77,22 @@ import Verification
     options = PlanOptions()
     options.functions = ["no_such_function"]
     #expect(try RewritingFixture.rewriting(of: folder, options: options).plan.tasks.isEmpty)
+  }
+
+  /// Each transformation that is switched off leaves the tree with fewer tasks, or with other ones.
+  @Test(arguments: [
+    ("carried-variables", PlanOptions.Transformation.carryBack), ("start-earlier", .startEarlier),
+    ("guarded-calls", .background),
+  ])
+  func eachTransformationCanBeSwitchedOff(_ name: String, _ transformation: PlanOptions.Transformation) throws {
+    let folder = RewritingFixture(name: name).path("before")
+    var options = PlanOptions()
+    let all = try RewritingFixture.rewriting(of: folder, options: options)
+    options.transformations.remove(transformation)
+    let without = try RewritingFixture.rewriting(of: folder, options: options)
+    #expect(without.plan.tasks.allSatisfy { transformation != .carryBack || $0.carried.isEmpty })
+    #expect(without.plan.tasks.allSatisfy { transformation != .startEarlier || $0.move == nil })
+    #expect(without.texts != all.texts)
   }
 
   @Test func measuredDurationsTakeThePlaceOfEstimates() throws {

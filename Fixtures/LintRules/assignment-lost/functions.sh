@@ -103,3 +103,13 @@ function uses_what_was_read {
     async_wait reads_into_bad
     echo "$FIRST_HOST"
 }
+
+function comes_too_late_bad {
+    EARLY_HOST=$(hostname)
+   #^^^^^^^^^^^^^^^^^^^^^^ error[assignment-lost]: task 'early' assigns 'EARLY_HOST' in a child shell: where it is read later, the value is missing
+}
+function read_before_it_is_home {
+    async_run --carry EARLY_HOST --timeout 60 early comes_too_late_bad
+    echo "$EARLY_HOST"
+    async_wait --timeout 90 early
+}

@@ -99,3 +99,13 @@ function temporary_ok {
     async_wait temporary_assignment
     echo "$LANG"
 }
+
+function finds_for_later {
+    LATER_HOST=$(hostname)
+}
+function carried_ok {
+    async_run --carry LATER_HOST host finds_for_later
+    create_flavors
+    async_wait host
+    echo "$LATER_HOST"
+}

@@ -53,3 +53,12 @@ function foreground_cd_ok {
     cd $DEST
     async_wait docs
 }
+
+function exports_for_later {
+    export LATER_TOKEN=$(hostname)
+}
+function carried_export_ok {
+    async_runfunc --carry LATER_TOKEN exports_for_later
+    create_flavors
+    async_wait exports_for_later
+}

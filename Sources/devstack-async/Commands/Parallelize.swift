@@ -69,7 +69,7 @@ struct Parallelize: ParsableCommand {
       plan = run.plan(options)
     }
     let changes = try self.examined(&plan, of: run, &options)
-    if verify { try compare(changes, with: run, runtimePath: options.runtimePath) }
+    if verify { try compare(plan, changes, with: run, runtimePath: options.runtimePath) }
     try print(plan, changes, run)
     if write { try run.write(changes) }
     if !quiet { StandardStreams.say(PlanPrinter(plan: plan, traces: run.traces).summary) }
@@ -139,10 +139,14 @@ struct Parallelize: ParsableCommand {
     throw CommandFailure("no plan was found that the rules have nothing against")
   }
 
-  private func compare(_ changes: [ParallelizeRun.Change], with run: ParallelizeRun, runtimePath: String) throws {
+  private func compare(
+    _ plan: Plan, _ changes: [ParallelizeRun.Change], with run: ParallelizeRun, runtimePath: String
+  ) throws {
     var options = VerificationOptions(runtime: RuntimeLibrary.text)
     options.runtimePath = runtimePath
     options.seeds = seeds
+    options.isSerialDelayed = true
+    options.mayReorder = plan.tasks.contains { $0.move != nil }
     let verdict: Verdict
     do {
       let original = try ScriptSet(directory: run.folder)

@@ -31,6 +31,12 @@ struct TaskOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "Start calls within functions, too.")
   var withinFunctions = true
 
+  @Flag(inversion: .prefixedNo, help: "Have waits bring back variables that tasks set and others read.")
+  var carryBack = true
+
+  @Flag(inversion: .prefixedNo, help: "Start calls above steps that have nothing to do with them.")
+  var startEarlier = true
+
   @Flag(
     inversion: .prefixedNo,
     help: "Take it that paths which a user sets are as far apart as the defaults of the scripts.")
@@ -54,6 +60,8 @@ struct TaskOptions: ParsableArguments {
     if let cores { options.cores = cores }
     if !background { options.transformations.remove(.background) }
     if !withinFunctions { options.transformations.remove(.withinFunctions) }
+    if !carryBack { options.transformations.remove(.carryBack) }
+    if !startEarlier { options.transformations.remove(.startEarlier) }
     for file in profile {
       guard let measured = Profile(String(decoding: try FileSystem.read(file), as: UTF8.self)) else {
         throw CommandFailure("\(file): no durations in it")

@@ -1,0 +1,161 @@
+import DataFlow
+import ShellProgram
+import ShellSyntax
+import SourceText
+
+/// Code motion: a call beside which nothing could run where it stands starts before steps above it that have nothing to
+/// do with it, and is awaited where it stood.
+extension Planner {
+  /// Those of the refused candidates that can start earlier, longest first.
+  mutating func startEarlier(_ refused: [Judged], beside accepted: [Judged]) -> [Judged] {
+    var moved: [Judged] = []
+    let order = refused.sorted {
+      ($1.seconds, $0.candidate.file, $0.candidate.place.range.lowerBound)
+        < ($0.seconds, $1.candidate.file, $1.candidate.place.range.lowerBound)
+    }
+    for judged in order where !isWithinTask(judged, accepted + moved) {
+      if let earlier = startedEarlier(judged, beside: accepted + moved) { moved.append(earlier) }
+    }
+    return moved
+  }
+
+  private mutating func startedEarlier(_ judged: Judged, beside tasks: [Judged]) -> Judged? {
+    let candidate = judged.candidate
+    let body = bodies.all[candidate.body]
+    let script = traces.index.source.scripts[candidate.file.value]
+    guard judged.anchor != nil, let lines = wholeLines(of: candidate.command.range, script.source) else { return nil }
+    let names = VariableNames(of: candidate.command)
+    let statements = body.tree.lists[candidate.position.list].statements
+    var best: Judged?
+    var position = candidate.position.index
+    // The head of a file belongs to the file.
+    let first = candidate.position.list == 0 && body.isFile ? 1 : 0
+    while position > first {
+      position -= 1
+      let statement = statements[position]
+      if names.mayChange(in: script.source.text(statement.range)) || statement.definesFunction { break }
+      let place = StatementTree.Position(list: candidate.position.list, index: position)
+      guard let starts = earlierStarts(judged, above: place, body), !conflicts(judged, starts, tasks) else { break }
+      var trial = judged
+      for index in trial.spans.indices { trial.spans[index].start = starts[index] }
+      let gain = overlap(of: trial, beside: tasks)
+      guard gain >= Self.leastOverlap, gain > overlap(of: best ?? judged, beside: tasks) + 0.5,
+        let anchor = WaitAnchor(before: statement, after: -1, in: script), anchor.offset < lines.lowerBound
+      else { continue }
+      trial.move = PlannedMove(
+        lines: lines, offset: anchor.offset, place: Place(file: candidate.file, range: statement.range))
+      best = trial
+      if gain >= judged.seconds { break }
+    }
+    return best
+  }
+
+  /// For each occurrence, the first event of a statement above it; nil where the candidate cannot start before that.
+  private mutating func earlierStarts(_ judged: Judged, above place: StatementTree.Position, _ body: Body) -> [Int]? {
+    var starts: [Int] = []
+    for (number, occurrence) in judged.candidate.occurrences.enumerated() {
+      let instance = body.instances[occurrence.instance]
+      let course = Course(instance, body.tree, timelines[instance.program])
+      var start = judged.spans[number].start ?? occurrence.events.lowerBound
+      searches[instance.program].beginCandidate()
+      for step in course.steps[..<occurrence.step].reversed() {
+        guard let index = step.path.first(where: { $0.list == place.list })?.index, index >= place.index else { break }
+        for event in step.events
+        where isInTheWay(of: judged.footprints[number], event, instance.frame, instance.program) { return nil }
+        start = step.events.lowerBound
+      }
+      starts.append(start)
+    }
+    return starts
+  }
+
+  private mutating func isInTheWay(of footprint: Footprint, _ index: Int, _ frame: Int, _ program: Int) -> Bool {
+    let event = timelines[program].trace.events[index]
+    switch event.kind {
+    case .start, .wait: return true
+    case .effect(.shellState): if event.process == 0 { return true }
+    case .effect(.assignment(let variable, isChange: true)):
+      if footprint.read.contains(variable) { return true }
+      if hiddenReads.reader(of: variable, assignedAt: index, timelines[program].trace) != nil { return true }
+    default: break
+    }
+    if searches[program].makesWhatIsNamed(by: footprint, index) { return true }
+    return searches[program].conflict(of: footprint, with: index, frame: frame, space: &space) != nil
+  }
+
+  /// Whether a task that is still running at the new start cannot run beside the candidate.
+  private mutating func conflicts(_ judged: Judged, _ starts: [Int], _ tasks: [Judged]) -> Bool {
+    for (number, span) in judged.spans.enumerated() {
+      let present = timelines[span.program].presentTasks.map { ($0.events, $0.events.lowerBound..<$0.wait) }
+      let planned = tasks.flatMap(\.spans).filter { $0.program == span.program }.map { ($0.events, $0.whole) }
+      let early = starts[number]..<max(starts[number], span.events.lowerBound)
+      searches[span.program].beginCandidate()
+      for (events, whole) in present + planned where whole.overlaps(early) {
+        for event in events {
+          let footprint = judged.footprints[number]
+          if searches[span.program].makesWhatIsNamed(by: footprint, event) { return true }
+          if searches[span.program].conflict(of: footprint, with: event, frame: -1, space: &space) != nil {
+            return true
+          }
+        }
+      }
+    }
+    return false
+  }
+
+  /// The lines of a command that shares them with nothing, with the comments right above it.
+  private func wholeLines(of range: SourceRange, _ source: SourceFile) -> Range<Int>? {
+    var first = source.lines.line(at: range.lowerBound)
+    let last = source.lines.range(ofLine: source.lines.line(at: range.upperBound - 1))
+    let before = source.text(source.lines.starts[first]..<range.lowerBound)
+    let after = source.text(range.upperBound..<last.upperBound)
+    guard before.allSatisfy({ $0 == " " || $0 == "\t" }), after.allSatisfy(\.isWhitespace),
+      after.last?.isNewline == true
+    else { return nil }
+    while first > 0, source.lineText(first - 1).first(where: { $0 != " " && $0 != "\t" }) == "#" { first -= 1 }
+    return source.lines.starts[first]..<last.upperBound
+  }
+}
+
+extension Body {
+  fileprivate var isFile: Bool { if case .file = owner { true } else { false } }
+}
+
+extension Statement {
+  fileprivate var definesFunction: Bool { if case .functionDefinition = command { true } else { false } }
+}
+
+/// The variables that the words of a command mention.
+private struct VariableNames: SyntaxVisitor {
+  private var names: Set<String> = []
+
+  init(of command: SimpleCommand) { walk(command) }
+
+  mutating func visit(_ command: SimpleCommand) {}
+  mutating func visit(_ expansion: ParameterExpansion) { names.insert(expansion.name) }
+  mutating func visit(_ expression: ArithmeticExpression) { names.formUnion(expression.reads) }
+
+  /// Whether a text has one of the names other than after a dollar sign: then it may set it.
+  func mayChange(in text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    func isWord(_ byte: UInt8) -> Bool {
+      byte == UInt8(ascii: "_") || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
+        || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+    }
+    var start = 0
+    while start < bytes.count {
+      guard isWord(bytes[start]) else {
+        start += 1
+        continue
+      }
+      var end = start
+      while end < bytes.count, isWord(bytes[end]) { end += 1 }
+      let assigns = bytes[end...].starts(with: ":=".utf8) || bytes[end...].starts(with: "=".utf8)
+      let isValue =
+        !assigns && start > 0 && (bytes[start - 1] == UInt8(ascii: "$") || bytes[start - 1] == UInt8(ascii: "{"))
+      if !isValue, names.contains(String(decoding: bytes[start..<end], as: UTF8.self)) { return true }
+      start = end
+    }
+    return false
+  }
+}
