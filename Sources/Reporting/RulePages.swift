@@ -2,7 +2,8 @@ package import Findings
 
 /// Where the pages of the rules are to be read: a folder of the web, or of this machine.
 package struct RulePages: Sendable {
-  private let base: String
+  /// The address of the folder, without a slash at its end.
+  package let base: String
 
   /// The address of the folder, as in `https://example.org/rules`.
   package init(base: String) {

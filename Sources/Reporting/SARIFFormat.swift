@@ -32,6 +32,7 @@ package struct SARIFFormat: ReportFormat {
     .members([
       ("name", .string("devstack-async")),
       ("semanticVersion", .string(report.toolVersion)),
+      ("informationUri", report.rulePages.map { .string($0.base) }),
       ("rules", .array(report.rules.map { rule($0, report.rulePages) })),
     ])
   }
