@@ -13,6 +13,8 @@ let package = Package(
     .target(name: "JSON"),
     // The system's tree-sitter library, and the generated bash grammar that set-up fetches.
     .systemLibrary(name: "CTreeSitter", pkgConfig: nil, providers: [.apt(["libtree-sitter-dev"])]),
+    // The settings of the C library's allocator.
+    .systemLibrary(name: "CMalloc"),
     .target(
       name: "CTreeSitterBash", exclude: [], cSettings: [.headerSearchPath(".")],
       linkerSettings: [.linkedLibrary(":libtree-sitter.a")]),
@@ -63,7 +65,7 @@ let package = Package(
     .executableTarget(
       name: "devstack-async",
       dependencies: [
-        "Workspace", "Reporting", "Rewriting", "Verification", "JSON", "AsyncRuntime", "LanguageServer",
+        "Workspace", "Reporting", "Rewriting", "Verification", "JSON", "AsyncRuntime", "LanguageServer", "CMalloc",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // How fast linting is, beside other tools in the same run.
