@@ -46,16 +46,19 @@ struct EscapeSearch {
   private func read(_ variable: VariableUse, _ condition: Formula, in later: [Int], space: inout FormulaSpace) -> Int? {
     // When the foreground assigns it anew; one formula for all of these would grow beyond all bounds.
     var assignments: [Formula] = []
+    // Conditions under which nothing of the value is left, and never will be.
+    var settled: Set<Formula> = []
     for index in later {
       let event = timeline.trace.events[index]
       if case .effect(.variableRead) = event.kind {
-        if assignments.contains(event.condition) { continue }
+        if settled.contains(event.condition) { continue }
         var remaining = space.and(condition, event.condition)
         for assignment in assignments.reversed() where remaining != .never {
           remaining = space.without(remaining, assignment)
         }
         if remaining != .never { return index }
-      } else if event.process == 0, assignments.last != event.condition {
+        settled.insert(event.condition)
+      } else if event.process == 0, settled.insert(event.condition).inserted {
         if space.implies(condition, event.condition) { return nil }
         assignments.append(event.condition)
       }
