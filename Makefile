@@ -16,11 +16,14 @@ FILES ?= stack.sh lib/identity
 
 all: build
 
-# Lints the bundled sample, which has mistakes planted in it: its findings are no failure.
+# Lints the bundled sample, which has mistakes planted in it: its findings are no failure. Then lets a serial one run in parallel.
 demo: build
 	@echo
 	@echo "== devstack-async lint Fixtures/sample-stack"
 	@$(PROGRAM) lint --exit-zero --output-format full Fixtures/sample-stack
+	@echo
+	@echo "== devstack-async parallelize --verify Fixtures/Rewriting/serial-stack/before"
+	@$(PROGRAM) parallelize --exit-zero --verify --diff Fixtures/Rewriting/serial-stack/before | sed '/^--- .dev.null/,$$d'
 
 test: set-up
 	$(SWIFT) test

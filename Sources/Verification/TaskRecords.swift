@@ -93,7 +93,9 @@ enum RunOutput {
 
   private static func isRuntimeMessage(_ line: Substring) -> Bool {
     if messages.contains(where: { line.hasPrefix($0) }) || isTrace(line) { return true }
-    let parts = line.split(separator: " ", maxSplits: 2)
+    let parts = line.split(separator: " ", maxSplits: 3)
+    // A line of async_status: name, process, state, seconds and command.
+    if parts.count == 4, parts[1].hasPrefix("pid="), parts[1].dropFirst(4).allSatisfy(\.isNumber) { return true }
     return parts.count >= 2 && parts[0].hasPrefix("[") && parts[0].dropFirst().allSatisfy(\.isNumber)
       && parts[1] == "Async"
   }

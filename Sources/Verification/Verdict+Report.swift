@@ -5,7 +5,10 @@ extension Verdict {
     let parallel = measures.filter(\.run.isParallel)
     let runs = "\(parallel.count) parallel \(parallel.count == 1 ? "run" : "runs")"
     let serial = seconds { $0 == .originalSerial } ?? 0
-    let time = "\(Self.rounded(serial)) s serial, \(Self.rounded(seconds(of: \.isParallel) ?? 0)) s parallel at most"
+    var time = "\(Self.rounded(serial)) s serial, \(Self.rounded(seconds(of: \.isParallel) ?? 0)) s parallel at most"
+    if hasEqualDelays, let same = seconds(of: { $0 == .changedParallel(seed: 3) }) {
+      time = "\(Self.rounded(serial)) s serial, \(Self.rounded(same)) s parallel with the same delays"
+    }
     if isEquivalent {
       lines.append("verified: \(runs) did what the serial run does (\(time))")
     } else {

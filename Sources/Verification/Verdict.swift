@@ -61,6 +61,8 @@ package struct Verdict: Sendable {
 
   package let observations: [Observation]
   package let measures: [Measure]
+  /// Whether the serial run was slowed like the parallel run with seed 3, so that their times can be compared.
+  package var hasEqualDelays = false
 
   /// Whether the changed version does what the original does, as far as these runs can tell.
   package var isEquivalent: Bool { observations.isEmpty }

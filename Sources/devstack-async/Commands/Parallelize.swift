@@ -69,7 +69,7 @@ struct Parallelize: ParsableCommand {
       plan = run.plan(options)
     }
     let changes = try self.examined(&plan, of: run, &options)
-    if verify { try compare(plan, changes, with: run, runtimePath: options.runtimePath) }
+    if verify, !changes.isEmpty { try compare(plan, changes, with: run, runtimePath: options.runtimePath) }
     try print(plan, changes, run)
     if write { try run.write(changes) }
     if !quiet { StandardStreams.say(PlanPrinter(plan: plan, traces: run.traces).summary) }
@@ -122,7 +122,10 @@ struct Parallelize: ParsableCommand {
       if before == nil { before = try session.result() }
       session.settings.overlay = Dictionary(
         changes.map { (run.folder + "/" + $0.path, $0.new) }, uniquingKeysWith: { first, _ in first })
+      // What is not about tasks and stands in other files comes of what the analysis looks at, not of the change.
+      let paths = Set(changes.map(\.path))
       let new = try session.result().newFindings(since: before ?? LintResult())
+        .filter { $0.task != nil || paths.contains($0.location.path) }
       guard let first = new.first else { return changes }
       let starts = plan.tasks.compactMap { task in
         new.first { $0.task == task.name }.map { (place: task.start, finding: $0) }
