@@ -35,6 +35,7 @@ struct Footprint {
         objectNames.formUnion(timeline.resources[resource].key.objectName.map { [$0] } ?? [])
       }
     }
+    obstacle = Self.idleWait(events, timeline)
     touches = byResource.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     // Frames are numbered as they are entered: a local of a lower one is the caller's.
     let lowest = occurrence.frames.min() ?? .max
@@ -62,6 +63,19 @@ struct Footprint {
     guard variable.name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) else { return false }
     carried.insert(variable)
     return true
+  }
+
+  /// What only waits for something makes no sense beside what it holds up; what it has started itself is known to be
+  /// in use afterwards.
+  private static func idleWait(_ events: Range<Int>, _ timeline: Timeline) -> Obstacle? {
+    guard
+      let wait = events.first(where: { timeline.isIdleWait($0) }),
+      !timeline.touches(of: events).contains(where: { touch in
+        timeline.resources[touch.resource].kind == .service && (touch.mode == .write || touch.mode == .restart)
+      })
+    else { return nil }
+    return Obstacle(
+      reason: "waits for something that what follows may need", place: timeline.trace.events[wait].place)
   }
 
   private static func obstacle(

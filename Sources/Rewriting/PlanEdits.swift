@@ -40,7 +40,11 @@ package struct PlanEdits: Sendable {
   private func moved(_ task: PlannedTask, _ move: PlannedMove) -> String {
     let source = index.source.scripts[task.start.file.value].source
     let call = task.start.range.lowerBound
-    return source.text(move.lines.lowerBound..<call) + Self.start(of: task) + source.text(call..<move.lines.upperBound)
+    let rest = source.text(call..<move.lines.upperBound)
+    let lines = rest.split(separator: "\n", omittingEmptySubsequences: false)
+    // An empty line that goes with it does not come along.
+    let kept = lines.count > 2 && lines.suffix(2).allSatisfy(\.isEmpty) ? rest.dropLast() : rest[...]
+    return source.text(move.lines.lowerBound..<call) + Self.start(of: task) + kept
   }
 
   private mutating func note(_ text: String, at offset: Int, _ file: FileIndex) {

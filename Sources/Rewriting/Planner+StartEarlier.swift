@@ -79,7 +79,7 @@ extension Planner {
       if hiddenReads.reader(of: variable, assignedAt: index, timelines[program].trace) != nil { return true }
     default: break
     }
-    if searches[program].makesWhatIsNamed(by: footprint, index) { return true }
+    if timelines[program].isIdleWait(index) || searches[program].makesWhatIsNamed(by: footprint, index) { return true }
     return searches[program].conflict(of: footprint, with: index, frame: frame, space: &space) != nil
   }
 
@@ -103,6 +103,8 @@ extension Planner {
     return false
   }
 
+  private func isBlank(_ line: Int, _ source: SourceFile) -> Bool { source.lineText(line).allSatisfy(\.isWhitespace) }
+
   /// The lines of a command that shares them with nothing, with the comments right above it.
   private func wholeLines(of range: SourceRange, _ source: SourceFile) -> Range<Int>? {
     var first = source.lines.line(at: range.lowerBound)
@@ -113,7 +115,11 @@ extension Planner {
       after.last?.isNewline == true
     else { return nil }
     while first > 0, source.lineText(first - 1).first(where: { $0 != " " && $0 != "\t" }) == "#" { first -= 1 }
-    return source.lines.starts[first]..<last.upperBound
+    // Of the empty lines before and after, one is enough.
+    let next = source.lines.line(at: last.upperBound)
+    let isApart =
+      first > 0 && isBlank(first - 1, source) && last.upperBound < source.bytes.count && isBlank(next, source)
+    return source.lines.starts[first]..<(isApart ? source.lines.range(ofLine: next).upperBound : last.upperBound)
   }
 }
 

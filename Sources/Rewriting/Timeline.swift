@@ -119,6 +119,14 @@ struct Timeline {
     touches[firstTouch[events.lowerBound]..<firstTouch[events.upperBound]]
   }
 
+  /// Whether a step waits for something that is not said, as a poll does.
+  func isIdleWait(_ event: Int) -> Bool {
+    guard case .effect(.command(let command)) = trace.events[event].kind,
+      let name = command.words.first?.text?.split(separator: "/").last
+    else { return false }
+    return name == "sleep" || name == "test_with_retry" || name.hasPrefix("wait_for")
+  }
+
   /// How long the steps take, one after another, in one typical run of the program.
   func seconds(_ events: Range<Int>) -> Double {
     var sum = 0.0

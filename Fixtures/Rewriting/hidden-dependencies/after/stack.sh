@@ -25,6 +25,7 @@ endpoint_and_client
 packages_and_data_files
 services_in_turn
 async_runfunc settings_are_apart
+poll_before_use
 async_runfunc made_before
 numbers_of_loops
 async_wait settings_are_apart made_before

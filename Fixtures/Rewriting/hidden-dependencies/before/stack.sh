@@ -20,5 +20,6 @@ endpoint_and_client
 packages_and_data_files
 services_in_turn
 settings_are_apart
+poll_before_use
 made_before
 numbers_of_loops
