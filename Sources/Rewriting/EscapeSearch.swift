@@ -57,9 +57,12 @@ struct EscapeSearch {
           remaining = space.without(remaining, assignment)
         }
         if remaining != .never { return index }
+        if let last = assignments.last, space.implies(condition, last) { return nil }
         settled.insert(event.condition)
-      } else if event.process == 0, settled.insert(event.condition).inserted {
-        if space.implies(condition, event.condition) { return nil }
+      } else if event.process == 0, !settled.contains(event.condition) {
+        // Mostly the next assignment already leaves nothing of the value at all.
+        if assignments.isEmpty, space.implies(condition, event.condition) { return nil }
+        settled.insert(event.condition)
         assignments.append(event.condition)
       }
     }

@@ -128,7 +128,7 @@ extension Unfolder {
     (condition, scopes, process, openLoops, steps) = (.always, [], 0, [], 0)
     (workingDirectory, exitTraps, capture, codePlace, isIncomplete) = (nil, [], nil, nil, false)
     (commandCount, undefinedHelperCall, entries, unrolling) = (0, nil, [:], 1)
-    (hasStartedTask, tasksVariables, shellState, inputIsProvided) = (false, [], ShellState(), false)
+    (hasStartedTask, tasksVariables, shellState, inputIsProvided) = (false, VariableUses(), ShellState(), false)
     (assignedPlaces, assignedUnseen, statedCommand) = ([], [], nil)
     isWholeProgram = entry.isWholeProgram
     environment.push()

@@ -304,12 +304,7 @@ extension Unfolder {
     }
     recordRead(use.use, use.isOwn, range)
     // Who reads the whole array reads each element.
-    let beginning = use.use.name + "["
-    for other in tasksVariables.filter({ $0.owner == use.use.owner && $0.name.hasPrefix(beginning) }).sorted(by: {
-      $0.name < $1.name
-    }) {
-      recordRead(other, use.isOwn, range)
-    }
+    for other in tasksVariables.elements(of: use.use) { recordRead(other, use.isOwn, range) }
   }
 
   private mutating func recordRead(_ use: VariableUse, _ isOwn: Bool, _ range: SourceRange) {

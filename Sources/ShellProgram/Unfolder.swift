@@ -35,7 +35,7 @@ struct Unfolder {
   var hasStartedTask = false
   var isWholeProgram = false
   /// Variables that some task assigns.
-  var tasksVariables: Set<VariableUse> = []
+  var tasksVariables = VariableUses()
   /// What the foreground has assigned until here, and where; of functions that are not followed, only what.
   var assignedPlaces: Set<AssignedPlace> = []
   var assignedUnseen: Set<String> = []
