@@ -1,4 +1,5 @@
 package import Findings
+internal import Synchronization
 
 /// A configuration that cannot be used, with its place.
 package struct ConfigurationError: Error, Sendable, Equatable, CustomStringConvertible {
@@ -30,7 +31,7 @@ package struct ConfigurationError: Error, Sendable, Equatable, CustomStringConve
 }
 
 /// Where configurations come from: the nearest file going up from each folder, or one that was given.
-package final class ConfigurationSource {
+package final class ConfigurationSource: Sendable {
   private static let names = [".devstack-async.toml", "devstack-async.toml"]
   private static let pyproject = "pyproject.toml"
 
@@ -41,11 +42,12 @@ package final class ConfigurationSource {
   private let givenFile: String?
   /// `KEY=VALUE` texts that beat every file.
   private let overrides: [String]
-  private var known: [String: Configuration] = [:]
+  private let known = Mutex<[String: Configuration]>([:])
   /// Texts that stand in for files on the disk, by absolute path.
   private let overlay: [String: [UInt8]]
   /// The absolute paths of all files that were read.
-  package private(set) var files: Set<String> = []
+  package var files: Set<String> { readFiles.withLock { $0 } }
+  private let readFiles = Mutex<Set<String>>([])
 
   package init(
     workingDirectory: String, names: RuleNames, toolVersion: String, isIsolated: Bool = false,
@@ -62,13 +64,13 @@ package final class ConfigurationSource {
 
   /// The configuration for the files of an absolute folder.
   package func configuration(for folder: String) throws(ConfigurationError) -> Configuration {
-    if let configuration = known[folder] { return configuration }
+    if let configuration = known.withLock({ $0[folder] }) { return configuration }
     var configuration = try nearest(to: folder)
     for text in overrides {
       let reading = try ConfigurationText(name: "--config", bytes: Array(text.utf8))
       configuration = try read(reading, reading.members, folder: workingDirectory, base: configuration)
     }
-    known[folder] = configuration
+    known.withLock { [configuration] in $0[folder] = configuration }
     return configuration
   }
 
@@ -78,7 +80,9 @@ package final class ConfigurationSource {
   }
 
   /// Uses a configuration for a folder whatever its files say.
-  package func assume(_ configuration: Configuration, for folder: String) { known[folder] = configuration }
+  package func assume(_ configuration: Configuration, for folder: String) {
+    known.withLock { $0[folder] = configuration }
+  }
 
   private func nearest(to folder: String) throws(ConfigurationError) -> Configuration {
     if let givenFile { return try file(givenFile, trail: []) ?? Configuration(folder: workingDirectory) }
@@ -101,7 +105,7 @@ package final class ConfigurationSource {
     let shown = PathName.relative(path, to: workingDirectory)
     if trail.contains(path) { throw ConfigurationError("\(shown): extends itself") }
     let bytes: [UInt8]
-    files.insert(path)
+    _ = readFiles.withLock { $0.insert(path) }
     do throws(FileError) {
       if let text = overlay[path] { bytes = text } else { bytes = try FileSystem.read(path) }
     } catch {

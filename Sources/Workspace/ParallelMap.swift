@@ -19,16 +19,47 @@ func mapInParallel<Result: Sendable>(
 func inParallel<First, Second: Sendable>(
   _ first: () -> First, _ second: @escaping @Sendable () -> Second
 ) -> (First, Second) {
-  let result = SecondResult<Second>()
-  let thread = LargeStack.begin { result.value.withLock { $0 = second() } }
-  let own = first()
-  thread?.join()
-  return (own, result.value.withLock { $0 } ?? second())
+  let meanwhile = Meanwhile(second)
+  return (first(), meanwhile.value())
 }
 
-/// What another thread has worked out.
-private final class SecondResult<Value: Sendable>: Sendable {
-  let value = Mutex<Value?>(nil)
+/// A value that another thread works out from now on, or that is worked out when it is needed.
+package final class Meanwhile<Value: Sendable>: Sendable {
+  /// Shared with the thread.
+  private final class Slot: Sendable {
+    let value = Mutex<Value?>(nil)
+  }
+
+  private let work: @Sendable () -> Value
+  private let slot = Slot()
+  private let thread: Mutex<LargeStack.Running?>
+
+  /// Begins at once, where that is wanted and there is a thread to be had; elsewhere `value()` does the work.
+  package init(startingNow: Bool = true, _ work: @escaping @Sendable () -> Value) {
+    self.work = work
+    guard startingNow else {
+      thread = Mutex(nil)
+      return
+    }
+    thread = Mutex(
+      LargeStack.begin { [slot] in
+        let value = work()
+        slot.value.withLock { $0 = value }
+      })
+  }
+
+  /// The value, as soon as it is there.
+  package func value() -> Value {
+    thread.withLock { running in
+      running?.join()
+      running = nil
+    }
+    return slot.value.withLock { known in
+      let value = known ?? work()
+      known = value
+      return value
+    }
+  }
 }
 
 /// Hands out each index once, and keeps the results.

@@ -59,6 +59,7 @@ struct Parallelize: ParsableCommand {
   }
 
   func run() throws {
+    let before = try findingsBefore()
     let run = try session(try files.settings())
     var options = try tasks.planOptions()
     var plan = run.plan(options)
@@ -68,7 +69,7 @@ struct Parallelize: ParsableCommand {
       }
       plan = run.plan(options)
     }
-    let changes = try self.examined(&plan, of: run, &options)
+    let changes = try self.examined(&plan, of: run, &options, before: before)
     if verify, !changes.isEmpty { try compare(plan, changes, with: run, runtimePath: options.runtimePath) }
     try print(plan, changes, run)
     if write { try run.write(changes) }
@@ -96,6 +97,20 @@ struct Parallelize: ParsableCommand {
     }
   }
 
+  private func lintSession() throws -> LintSession {
+    var session = try LintSession(files: files, rules: RuleOptions.parse([]))
+    session.settings.ignoresBaseline = true
+    return session
+  }
+
+  /// What lint says of the tree as it is: worked out meanwhile where there are several threads, else when it is needed.
+  private func findingsBefore() throws -> () throws -> LintResult {
+    let session = try lintSession()
+    let work: @Sendable () -> Result<LintResult, any Error> = { Result { try session.result() } }
+    let before = Meanwhile(startingNow: session.settings.jobs > 1, work)
+    return { try before.value().get() }
+  }
+
   private func changes(of plan: Plan, _ run: ParallelizeRun, _ options: PlanOptions) throws -> [ParallelizeRun.Change] {
     do {
       return try run.changes(of: plan, runtimePath: options.runtimePath)
@@ -106,12 +121,12 @@ struct Parallelize: ParsableCommand {
 
   /// The changes of a plan: what bash accepts, and in which no rule finds what it did not find before. A task that a
   /// rule has something against is given up.
-  private func examined(_ plan: inout Plan, of run: ParallelizeRun, _ options: inout PlanOptions) throws
+  private func examined(
+    _ plan: inout Plan, of run: ParallelizeRun, _ options: inout PlanOptions, before: () throws -> LintResult
+  ) throws
     -> [ParallelizeRun.Change]
   {
-    var session = try LintSession(files: files, rules: RuleOptions.parse([]))
-    session.settings.ignoresBaseline = true
-    var before: LintResult?
+    var session = try lintSession()
     for _ in 0..<10 {
       let changes = try self.changes(of: plan, run, options)
       guard !changes.isEmpty else { return changes }
@@ -119,12 +134,11 @@ struct Parallelize: ParsableCommand {
         guard let reason = try run.rejection(of: change) else { continue }
         throw CommandFailure("\(change.path): the result is rejected: \(reason)")
       }
-      if before == nil { before = try session.result() }
       session.settings.overlay = Dictionary(
         changes.map { (run.folder + "/" + $0.path, $0.new) }, uniquingKeysWith: { first, _ in first })
       // What is not about tasks and stands in other files comes of what the analysis looks at, not of the change.
       let paths = Set(changes.map(\.path))
-      let new = try session.result().newFindings(since: before ?? LintResult())
+      let new = try session.result().newFindings(since: try before())
         .filter { $0.task != nil || paths.contains($0.location.path) }
       guard let first = new.first else { return changes }
       let starts = plan.tasks.compactMap { task in
