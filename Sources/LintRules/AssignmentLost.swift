@@ -6,6 +6,7 @@ import TaskAnalysis
 package struct AssignmentLost: LintRule {
   package static let id = RuleID("DSA301", "assignment-lost")
   package static let severity = Severity.error
+  package static let needsEffects = true
 
   package func findings(in context: LintContext) -> [Finding] {
     var seen: Set<Place> = []

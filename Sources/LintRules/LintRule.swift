@@ -6,12 +6,15 @@ package protocol LintRule: Sendable {
   static var severity: Severity { get }
   /// Whether one finding at a place tells enough, whichever of several tasks it names.
   static var tellsEnoughOnce: Bool { get }
+  /// Whether it judges what tasks do to anything but tasks.
+  static var needsEffects: Bool { get }
 
   func findings(in context: LintContext) -> [Finding]
 }
 
 extension LintRule {
   package static var tellsEnoughOnce: Bool { true }
+  package static var needsEffects: Bool { false }
 }
 
 /// The rules on programs, in the order of their codes.
@@ -24,6 +27,11 @@ package enum RuleRegistry {
     ExclusiveLockContention(), MissingAsyncInit(), MissingAsyncCleanup(), RuntimeNotSourced(), WaitImmediately(),
     SourceNotFound(),
   ]
+
+  /// Whether some of the rules judge what tasks do to anything but tasks: following that takes longer than all else.
+  package static func needEffects(_ rules: Set<RuleID>) -> Bool {
+    all.contains { type(of: $0).needsEffects && rules.contains(type(of: $0).id) }
+  }
 
   /// The findings of all rules, unsorted; of those of one rule that say the same of several tasks at one place, the first
   /// with the names of the others.

@@ -6,6 +6,7 @@ import TaskAnalysis
 package struct ShellStateLost: LintRule {
   package static let id = RuleID("DSA302", "shell-state-lost")
   package static let severity = Severity.error
+  package static let needsEffects = true
 
   package func findings(in context: LintContext) -> [Finding] {
     var seen: Set<Place> = []

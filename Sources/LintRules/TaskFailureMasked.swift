@@ -6,6 +6,7 @@ import TaskAnalysis
 package struct TaskFailureMasked: LintRule {
   package static let id = RuleID("DSA205", "task-failure-masked")
   package static let severity = Severity.warning
+  package static let needsEffects = true
 
   package func findings(in context: LintContext) -> [Finding] {
     guard context.profiles.contains(where: \.masksFailures) else { return [] }

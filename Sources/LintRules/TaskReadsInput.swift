@@ -6,6 +6,7 @@ import TaskAnalysis
 package struct TaskReadsInput: LintRule {
   package static let id = RuleID("DSA305", "task-reads-input")
   package static let severity = Severity.warning
+  package static let needsEffects = true
 
   package func findings(in context: LintContext) -> [Finding] {
     context.tasks.compactMap { occurrence in

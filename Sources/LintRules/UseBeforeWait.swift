@@ -4,6 +4,7 @@ package import Findings
 package struct UseBeforeWait: LintRule {
   package static let id = RuleID("DSA402", "use-before-wait")
   package static let severity = Severity.error
+  package static let needsEffects = true
   package static let tellsEnoughOnce = false
 
   package func findings(in context: LintContext) -> [Finding] {

@@ -1,5 +1,6 @@
 import EffectModels
 package import Findings
+import LintRules
 package import ShellProgram
 package import ShellSyntax
 package import SourceText
@@ -77,7 +78,13 @@ package struct LintRun {
   private func check(_ root: ProgramRoot, into result: inout LintResult) throws(ConfigurationError) {
     let configuration = try configurations.configuration(for: root.folder)
     let program = ProgramLoader(settings: settings, configuration: configuration).load(root)
-    let analysis = analyzeProgram(scripts: program.scripts, options: options(for: program, configuration))
+    var options = options(for: program, configuration)
+    let rules = try selections(for: program).values.reduce(into: Set<RuleID>()) { $0.formUnion($1.active) }
+    options.followsEffects =
+      (settings.wantsFindings && RuleRegistry.needEffects(rules)) || settings.wantsEffects
+    let analysis =
+      settings.wantsFindings || !settings.factKinds.isEmpty
+      ? analyzeProgram(scripts: program.scripts, options: options) : Analysis(findings: [])
     let commented = Dictionary(
       program.scripts.filter { program.reported.contains($0.source.path) }
         .map { ($0.source.path, CommentedFile($0)) }, uniquingKeysWith: { first, _ in first })
@@ -138,11 +145,8 @@ package struct LintRun {
     try record(judged, of: program, commented, configuration, into: &result)
   }
 
-  /// Selects, silences, and puts into order, with paths as the program has them.
-  private func judge(
-    _ findings: [Finding], of program: LoadedProgram, _ commented: [String: CommentedFile],
-    _ configuration: Configuration
-  ) throws(ConfigurationError) -> [(finding: Finding, silence: CheckedFinding.Silence?)] {
+  /// The rules for each file that is reported on, by its path.
+  private func selections(for program: LoadedProgram) throws(ConfigurationError) -> [String: RuleSelection] {
     var selections: [String: RuleSelection] = [:]
     var byFolder: [String: RuleSelection] = [:]
     for (path, absolute) in program.absolutePaths where program.reported.contains(path) {
@@ -154,6 +158,15 @@ package struct LintRun {
       }
       selections[path] = byFolder[folder]
     }
+    return selections
+  }
+
+  /// Selects, silences, and puts into order, with paths as the program has them.
+  private func judge(
+    _ findings: [Finding], of program: LoadedProgram, _ commented: [String: CommentedFile],
+    _ configuration: Configuration
+  ) throws(ConfigurationError) -> [(finding: Finding, silence: CheckedFinding.Silence?)] {
+    let selections = try selections(for: program)
     func selected(_ finding: Finding) -> Finding? {
       let path = finding.location.path
       guard let selection = selections[path], let absolute = program.absolutePaths[path] else { return nil }

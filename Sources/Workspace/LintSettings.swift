@@ -13,6 +13,8 @@ package struct LintSettings: Sendable {
   package var respectsGitignore: Bool?
   package var devstack: String?
   package var childMax: Int?
+  /// Whether findings are wanted, and not only facts or names of files.
+  package var wantsFindings = true
   package var ignoresSuppressions = false
   package var baseline: String?
   package var ignoresBaseline = false
@@ -23,6 +25,11 @@ package struct LintSettings: Sendable {
 
   /// How many entries of folders are looked at for scripts before a tree is taken for no program; nil: all.
   package var maximumEntries: Int?
+
+  /// Whether what tasks do to anything but tasks is asked about, whatever the rules need.
+  var wantsEffects: Bool {
+    factSubject != nil || !factKinds.isDisjoint(with: ["effects", "parallel", FactSubject.explanation])
+  }
 
   package init(workingDirectory: String) { self.workingDirectory = workingDirectory }
 }

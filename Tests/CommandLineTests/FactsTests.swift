@@ -91,4 +91,19 @@ struct FactsTests {
       try output(["explain", "stack.sh:16"])
         == "stack.sh:16: no findings on this line\n\nNo task may be running at this line.\n")
   }
+
+  @Test func whatIsNotSelectedIsNotWorkedOut() throws {
+    let script = """
+      async_init
+      async_run one iniset /etc/x.conf a b c
+      iniset /etc/x.conf d e f
+      async_cleanup
+
+      """
+    let program = try BuiltProgram(["stack.sh": script])
+    #expect(try program.run(["lint", "--select", "DSA101", "--output-format", "concise"]).output.contains("DSA101"))
+    #expect(try program.run(["lint", "--select", "DSA4", "--output-format", "concise"]).output.contains("DSA401"))
+    #expect(try program.run(["facts", "--kind", "effects"]).output.contains("/etc/x.conf"))
+    #expect(try program.run(["lint", "--show-files"]).output == "stack.sh\n")
+  }
 }

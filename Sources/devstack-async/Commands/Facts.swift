@@ -33,6 +33,7 @@ struct Facts: ParsableCommand {
     let subject = try takeSubject(from: &files.paths)
     var session = try LintSession(files: files, rules: RuleOptions.parse([]), factKinds: isUnparsed ? [] : [kind])
     session.settings.factSubject = subject
+    session.settings.wantsFindings = false
     let result = try session.result()
     if result.errors.isEmpty, case .function(let name)? = subject, result.facts[kind]?.isEmpty ?? true {
       throw CommandFailure("'\(name)' is neither a path nor a function of the program")

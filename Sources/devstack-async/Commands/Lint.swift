@@ -33,6 +33,7 @@ struct Lint: ParsableCommand {
   func run() throws {
     var session = try LintSession(files: files, rules: rules, childMax: childMax)
     session.settings.baseline = baseline
+    session.settings.wantsFindings = !showFiles
     if showSettings { return StandardStreams.write(try session.shownSettings()) }
     if fixes.writes, !session.settings.overlay.isEmpty {
       throw CommandFailure("standard input cannot be changed; --diff prints what would change")
