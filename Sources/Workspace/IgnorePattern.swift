@@ -21,7 +21,7 @@ struct IgnorePattern: Sendable {
   }
 
   /// Whether it matches a path relative to the folder of the pattern.
-  func matches(_ path: String, isFolder: Bool) -> Bool { matches(Self.names(of: path), isFolder: isFolder) }
+  func matches(_ path: String, isFolder: Bool) -> Bool { matches(Self.names(of: path.utf8[...]), isFolder: isFolder) }
 
   /// The same for a path that is already taken apart, as many patterns need it.
   func matches(_ names: [[UInt8]], isFolder: Bool) -> Bool {
@@ -32,7 +32,9 @@ struct IgnorePattern: Sendable {
   }
 
   /// The names between the slashes of a path.
-  static func names(of path: String) -> [[UInt8]] { path.utf8.split(separator: UInt8(ascii: "/")).map(Array.init) }
+  static func names(of path: Substring.UTF8View) -> [[UInt8]] {
+    path.split(separator: UInt8(ascii: "/")).map(Array.init)
+  }
 
   private static func matches(_ names: ArraySlice<[UInt8]>, _ parts: ArraySlice<[UInt8]>) -> Bool {
     guard let part = parts.first else { return names.isEmpty }
@@ -122,8 +124,8 @@ struct IgnoreList: Sendable {
 
   /// Whether a path is ignored; nil where no pattern says anything of it.
   func verdict(on path: String, isFolder: Bool) -> Bool? {
-    guard PathName.isInside(path, folder) else { return nil }
-    let names = IgnorePattern.names(of: PathName.relative(path, to: folder))
+    guard !patterns.isEmpty, PathName.isInside(path, folder) else { return nil }
+    let names = IgnorePattern.names(of: path.utf8.dropFirst(folder.utf8.count))
     for pattern in patterns.reversed() where pattern.matches(names, isFolder: isFolder) { return !pattern.isNegated }
     return nil
   }
