@@ -12,6 +12,8 @@ package struct PlanOptions: Sendable {
     case carryBack = "carry-back"
     /// A call is started before the steps above it that have nothing to do with it.
     case startEarlier = "start-earlier"
+    /// A wait that the scripts have moves down to the first step that needs it.
+    case laterWaits = "later-waits"
   }
 
   package var transformations: Set<Transformation> = Set(Transformation.allCases)
@@ -90,10 +92,14 @@ package struct Refusal: Sendable {
 /// What becomes of a program.
 package struct Plan: Sendable {
   package var tasks: [PlannedTask] = []
+  package var laterWaits: [LaterWait] = []
   package var refusals: [Refusal] = []
   package var summary = ScheduleSummary()
 
   package init() {}
+
+  /// Whether it changes nothing.
+  package var isEmpty: Bool { tasks.isEmpty && laterWaits.isEmpty }
 
   /// One task alone.
   package init(_ task: PlannedTask) { tasks = [task] }

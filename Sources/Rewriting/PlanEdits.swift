@@ -13,12 +13,13 @@ package struct PlanEdits: Sendable {
 
   package init(_ plan: Plan, _ traces: ProgramTraces, runtimePath: String) throws(EditConflict) {
     index = traces.index
-    guard !plan.tasks.isEmpty else { return }
-    // At one place: what the script needs first, then waits, then a start.
-    let bookkeeping = Bookkeeping(plan, traces, runtimePath: runtimePath)
-    for entry in bookkeeping.insertions { note(entry.text, at: entry.offset, entry.file) }
-    noteWaits(of: plan.tasks)
-    for entry in bookkeeping.closing { note(entry.text, at: entry.offset, entry.file) }
+    guard !plan.isEmpty else { return }
+    // At one place: what the script needs first, then waits, then a start. A tree that has tasks has what they need.
+    let bookkeeping = plan.tasks.isEmpty ? nil : Bookkeeping(plan, traces, runtimePath: runtimePath)
+    for entry in bookkeeping?.insertions ?? [] { note(entry.text, at: entry.offset, entry.file) }
+    let later = plan.laterWaits.map { (name: $0.name, wait: $0.wait) }
+    noteWaits(later + plan.tasks.flatMap { task in task.waits.map { (name: task.name, wait: $0) } })
+    for entry in bookkeeping?.closing ?? [] { note(entry.text, at: entry.offset, entry.file) }
     for task in plan.tasks {
       if let move = task.move {
         note(moved(task, move), at: move.offset, task.start.file)
@@ -28,7 +29,13 @@ package struct PlanEdits: Sendable {
         note(Self.start(of: task), at: task.start.range.lowerBound, task.start.file)
       }
     }
+    let removal = WaitRemoval(plan.laterWaits, index.source.scripts.map(\.source))
+    for entry in removal.lines {
+      removed[Line(file: entry.file, offset: entry.range.lowerBound)] = entry.range
+      note("", at: entry.range.lowerBound, entry.file)
+    }
     for (line, text) in texts { try insert(text, at: line.offset, line.file) }
+    for entry in removal.words { try edits[entry.file, default: EditSet()].insert(entry.edit) }
   }
 
   private static func start(of task: PlannedTask) -> String {
@@ -69,15 +76,13 @@ package struct PlanEdits: Sendable {
   }
 
   /// Waits for one place stand in one command, in the order of the starts.
-  private mutating func noteWaits(of tasks: [PlannedTask]) {
+  private mutating func noteWaits(_ waits: [(name: String, wait: PlannedWait)]) {
     var names: [Line: [String]] = [:]
     var order: [(line: Line, indentation: String)] = []
-    for task in tasks {
-      for wait in task.waits {
-        let line = Line(file: wait.file, offset: wait.offset)
-        if names[line] == nil { order.append((line, wait.indentation)) }
-        if names[line]?.contains(task.name) != true { names[line, default: []].append(task.name) }
-      }
+    for (name, wait) in waits {
+      let line = Line(file: wait.file, offset: wait.offset)
+      if names[line] == nil { order.append((line, wait.indentation)) }
+      if names[line]?.contains(name) != true { names[line, default: []].append(name) }
     }
     for (line, indentation) in order {
       let source = index.source.scripts[line.file.value].source

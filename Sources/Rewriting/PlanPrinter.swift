@@ -15,13 +15,16 @@ package struct PlanPrinter {
   package var summary: String {
     let summary = plan.summary
     let tasks = plan.tasks.count
-    var text = "\(tasks) \(tasks == 1 ? "task" : "tasks"), \(plan.refusals.count) steps stay in the foreground"
+    let later = plan.laterWaits.count
+    var text = "\(tasks) \(tasks == 1 ? "task" : "tasks"), "
+    if later > 0 { text += "\(later) \(later == 1 ? "wait" : "waits") later, " }
+    text += "\(plan.refusals.count) steps stay in the foreground"
     text += "; estimated \(Self.rounded(summary.serialSeconds)) s one after another"
     if summary.presentSeconds < summary.serialSeconds - 0.05 {
       text += ", \(Self.rounded(summary.presentSeconds)) s with the tasks that there are"
     }
-    if tasks > 0 {
-      text += ", \(Self.rounded(summary.parallelSeconds)) s with tasks"
+    if !plan.isEmpty {
+      text += ", \(Self.rounded(summary.parallelSeconds)) s with \(tasks > 0 ? "tasks" : "later waits")"
       text += ", \(Self.rounded(summary.criticalPathSeconds)) s on the critical path"
       text += ", at most \(summary.maximumOutstanding) outstanding"
     }
@@ -43,6 +46,15 @@ package struct PlanPrinter {
       if !task.carried.isEmpty { lines.append("  its wait brings back \(task.carried.joined(separator: ", "))") }
       lines.append("  \(Self.rounded(task.seconds)) s, beside \(Self.rounded(task.overlap)) s")
       for resource in task.resources { lines.append("  \(resource)") }
+    }
+    for later in plan.laterWaits {
+      let source = describe.traces.index.source.scripts[later.wait.file.value].source
+      let because = later.wait.because.map { ": " + $0.reason } ?? ""
+      lines.append("\(describe.place(later.present)): the wait for \(later.name) stands earlier than is needed")
+      lines.append("  started at \(describe.place(later.start))")
+      lines.append("  awaited before \(source.path):\(source.lines.line(at: later.wait.offset) + 1)\(because)")
+      lines.append("  gains \(Self.rounded(later.gain)) s")
+      for resource in later.resources { lines.append("  \(resource)") }
     }
     for refusal in plan.refusals {
       lines.append(

@@ -86,7 +86,9 @@ extension Planner {
   /// Whether a task that is still running at the new start cannot run beside the candidate.
   private mutating func conflicts(_ judged: Judged, _ starts: [Int], _ tasks: [Judged]) -> Bool {
     for (number, span) in judged.spans.enumerated() {
-      let present = timelines[span.program].presentTasks.map { ($0.events, $0.events.lowerBound..<$0.wait) }
+      let present = timelines[span.program].presentTasks.map {
+        ($0.events, $0.events.lowerBound..<max($0.events.upperBound, $0.wait))
+      }
       let planned = tasks.flatMap(\.spans).filter { $0.program == span.program }.map { ($0.events, $0.whole) }
       let early = starts[number]..<max(starts[number], span.events.lowerBound)
       searches[span.program].beginCandidate()

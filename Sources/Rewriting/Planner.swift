@@ -18,7 +18,8 @@ package struct Planner {
   var searches: [ConflictSearch]
   private let escapes: [EscapeSearch]
   let hiddenReads: HiddenReads
-  private var courses: [Int: [Course]] = [:]
+  /// Where tasks that the main program has are awaited from now on, by the events that start them.
+  private var laterWaits: [Int: Int] = [:]
 
   /// Below this many seconds, starting a task is not worth a line.
   private static let leastSeconds = 1.0
@@ -82,6 +83,9 @@ package struct Planner {
     accepted = withinLimit(accepted.filter { kept.contains($0.candidate.place) })
     let final = Set(accepted.map(\.candidate.place))
     plan.tasks.removeAll { !final.contains($0.start) }
+    if options.transformations.contains(.laterWaits), options.command == nil {
+      (plan.laterWaits, laterWaits) = self.laterWaits(beside: accepted)
+    }
     plan.summary = summary(accepted)
     return plan
   }
@@ -246,10 +250,15 @@ package struct Planner {
     return nil
   }
 
-  /// The next statement, where it looks at `$?`.
   private func statusReader(after candidate: Candidate, _ body: Body) -> Place? {
-    let statements = body.tree.lists[candidate.position.list].statements
-    let next = candidate.position.index + 1
+    let next = StatementTree.Position(list: candidate.position.list, index: candidate.position.index + 1)
+    return statusReader(at: next, body)
+  }
+
+  /// The statement at a place, where it looks at `$?`.
+  func statusReader(at position: StatementTree.Position, _ body: Body) -> Place? {
+    let statements = body.tree.lists[position.list].statements
+    let next = position.index
     guard next < statements.count else { return nil }
     var finder = StatusFinder()
     finder.walk([statements[next]])
@@ -280,7 +289,7 @@ package struct Planner {
       resource: "variable:\(escape.variable.name)", place: assigned, other: read)
   }
 
-  private func resources(of footprint: Footprint, _ timeline: Timeline) -> [String] {
+  func resources(of footprint: Footprint, _ timeline: Timeline) -> [String] {
     var texts: Set<String> = []
     for (resource, touches) in footprint.touches {
       for touch in touches { texts.insert("\(touch.mode.rawValue) \(describe.key(timeline.resources[resource]))") }
@@ -290,26 +299,26 @@ package struct Planner {
 
   // MARK: Choosing
 
-  private func finish(_ judged: inout Judged, _ found: WaitPlacement, _ body: Body, _ courses: [Course]) {
+  /// The line for a wait, and where that is in the list: before its last statement, where there is no line after it.
+  func anchor(of found: WaitPlacement, after offset: Int, _ body: Body) -> (placement: WaitPlacement, WaitAnchor?) {
     let script = traces.index.source.scripts[body.file.value]
     let statements = body.tree.lists[found.position.list].statements
     var placement = found
-    judged.obstacle = found.obstacle
     if found.position.index == statements.count, let last = statements.last {
-      if !last.command.maySucceedOnlyInPart { judged.anchor = WaitAnchor(after: last, in: script) }
-      if judged.anchor == nil {
-        placement = WaitPlacement(
-          level: found.level,
-          position: StatementTree.Position(list: found.position.list, index: statements.count - 1),
-          obstacle: Obstacle(
-            reason: "the code around it ends there", other: Place(file: body.file, range: last.range)))
-        judged.obstacle = placement.obstacle
+      if !last.command.maySucceedOnlyInPart, let anchor = WaitAnchor(after: last, in: script) {
+        return (found, anchor)
       }
+      placement = WaitPlacement(
+        level: found.level, position: StatementTree.Position(list: found.position.list, index: statements.count - 1),
+        obstacle: Obstacle(reason: "the code around it ends there", other: Place(file: body.file, range: last.range)))
     }
-    if judged.anchor == nil {
-      judged.anchor = WaitAnchor(
-        before: statements[placement.position.index], after: judged.candidate.command.range.upperBound, in: script)
-    }
+    return (placement, WaitAnchor(before: statements[placement.position.index], after: offset, in: script))
+  }
+
+  private func finish(_ judged: inout Judged, _ found: WaitPlacement, _ body: Body, _ courses: [Course]) {
+    let (placement, anchor) = anchor(of: found, after: judged.candidate.command.range.upperBound, body)
+    judged.obstacle = placement.obstacle
+    judged.anchor = anchor
     judged.isHopeless = judged.anchor == nil
     if judged.isHopeless, judged.obstacle == nil {
       judged.obstacle = Obstacle(
@@ -404,17 +413,23 @@ package struct Planner {
     return words.joined(separator: " and ")
   }
 
+  /// What the main program takes with its own tasks and others.
+  func schedule(_ main: Timeline, with tasks: [Judged], _ laterWaits: [Int: Int]) -> Schedule {
+    let present = main.presentTasks.map {
+      Schedule.Task(start: $0.events.lowerBound, events: $0.events, wait: laterWaits[$0.start] ?? $0.wait)
+    }
+    let planned = tasks.flatMap(\.spans).filter { $0.program == 0 }.map {
+      Schedule.Task(start: $0.whole.lowerBound, events: $0.events, wait: $0.wait)
+    }
+    return Schedule(
+      tasks: present + planned, seconds: { main.seconds($0) }, eventCount: main.trace.events.count)
+  }
+
   private func summary(_ tasks: [Judged]) -> ScheduleSummary {
     guard let main = timelines.first else { return ScheduleSummary() }
     let count = main.trace.events.count
-    let spans = tasks.flatMap(\.spans).filter { $0.program == 0 }
-    let present = main.presentTasks.map {
-      Schedule.Task(start: $0.events.lowerBound, events: $0.events, wait: $0.wait)
-    }
-    let now = Schedule(tasks: present, seconds: { main.seconds($0) }, eventCount: count)
-    let schedule = Schedule(
-      tasks: present + spans.map { Schedule.Task(start: $0.whole.lowerBound, events: $0.events, wait: $0.wait) },
-      seconds: { main.seconds($0) }, eventCount: count)
+    let now = schedule(main, with: [], [:])
+    let schedule = schedule(main, with: tasks, laterWaits)
     let parallel = schedule.run(cores: options.cores)
     return ScheduleSummary(
       serialSeconds: main.seconds(0..<count), presentSeconds: now.run(cores: options.cores).seconds,

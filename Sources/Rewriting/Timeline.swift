@@ -93,8 +93,14 @@ struct Timeline {
     return isTask
   }
 
-  /// The tasks that the scripts start themselves: what they do, and the step before which they are awaited.
-  var presentTasks: [(events: Range<Int>, wait: Int)] {
+  /// A task that the scripts start themselves: its start, what it does, and the step before which it is awaited.
+  struct PresentTask {
+    let start: Int
+    let events: Range<Int>
+    let wait: Int
+  }
+
+  var presentTasks: [PresentTask] {
     trace.processes.indices.compactMap { process in
       guard trace.processes[process].kind == .task, let start = trace.processes[process].startEvent,
         case .start(let names, _, _) = trace.events[start].kind
@@ -109,7 +115,8 @@ struct Timeline {
           false
         }
       }
-      return (start + 1..<max(start + 1, end), wait ?? trace.events.count)
+      return PresentTask(
+        start: start, events: start + 1..<max(start + 1, end), wait: wait ?? trace.events.count)
     }
   }
 

@@ -24,14 +24,18 @@ struct WaitSearch {
   let timeline: Timeline
   let frame: Int
 
+  /// - Parameter last: the last of the steps after the start that run beside the task in any case.
   func placement(
-    of footprint: Footprint, after step: Int, _ search: inout ConflictSearch, space: inout FormulaSpace
+    of footprint: Footprint, after step: Int, beyond last: Int = 0, _ search: inout ConflictSearch,
+    space: inout FormulaSpace
   ) -> WaitPlacement {
     let path = course.steps[step].path
     let loop = path.indices.last { tree.lists[path[$0].list].isLoopBody }
-    for next in course.steps[(step + 1)...] {
+    for number in course.steps.indices.dropFirst(step + 1) {
+      let next = course.steps[number]
       let target = placement(before: next.path, from: path)
       if let loop, target.level < loop { return end(of: path, loop, nil) }
+      if number <= last { continue }
       for index in next.events {
         if let obstacle = search.conflict(of: footprint, with: index, frame: frame, space: &space) {
           return WaitPlacement(level: target.level, position: target.position, obstacle: obstacle)

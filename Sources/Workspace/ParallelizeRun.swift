@@ -60,7 +60,7 @@ package struct ParallelizeRun: Sendable {
 
   /// The files that a plan changes, in the order of their paths, with the runtime library.
   package func changes(of plan: Plan, runtimePath: String) throws(ParallelizeError) -> [Change] {
-    guard !plan.tasks.isEmpty else { return [] }
+    guard !plan.isEmpty else { return [] }
     let edits: [FileIndex: EditSet]
     do {
       edits = try PlanEdits(plan, traces, runtimePath: runtimePath).edits
@@ -73,7 +73,7 @@ package struct ParallelizeRun: Sendable {
     }
     let runtime = Array(RuntimeLibrary.text.utf8)
     let old = scripts.first { $0.source.path == runtimePath }?.source.bytes
-    if old != runtime { changes.append(Change(path: runtimePath, old: old, new: runtime)) }
+    if old != runtime, !plan.tasks.isEmpty { changes.append(Change(path: runtimePath, old: old, new: runtime)) }
     return changes.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 }

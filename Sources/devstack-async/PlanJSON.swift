@@ -12,7 +12,8 @@ struct PlanJSON {
 
   var value: JSONValue {
     .members([
-      ("version", .number(1)), ("tasks", .array(plan.tasks.map(task))), ("refused", .array(plan.refusals.map(refusal))),
+      ("version", .number(1)), ("tasks", .array(plan.tasks.map(task))),
+      ("laterWaits", .array(plan.laterWaits.map(laterWait))), ("refused", .array(plan.refusals.map(refusal))),
       ("summary", summary),
       (
         "files",
@@ -27,19 +28,28 @@ struct PlanJSON {
       ("start", place(task.move?.place ?? task.start)),
       (
         "waits",
-        .array(
-          task.waits.map { wait in
-            .members([
-              ("file", .string(source(wait.file).path)),
-              ("line", .number(source(wait.file).lines.line(at: wait.offset) + 1)),
-              ("reason", wait.because.map { .string($0.reason) }),
-            ])
-          })
+        .array(task.waits.map(wait))
       ),
       ("guard", task.guardWords.map { .string($0) } ?? .null),
       ("carried", .array(task.carried.map { .string($0) })),
       ("resources", .array(task.resources.map { .string($0) })),
       ("seconds", seconds(task.seconds)),
+    ])
+  }
+
+  private func wait(_ wait: PlannedWait) -> JSONValue {
+    .members([
+      ("file", .string(source(wait.file).path)),
+      ("line", .number(source(wait.file).lines.line(at: wait.offset) + 1)),
+      ("reason", wait.because.map { .string($0.reason) }),
+    ])
+  }
+
+  private func laterWait(_ later: LaterWait) -> JSONValue {
+    .members([
+      ("name", .string(later.name)), ("start", place(later.start)), ("from", place(later.present)),
+      ("to", wait(later.wait)), ("resources", .array(later.resources.map { .string($0) })),
+      ("gain", seconds(later.gain)),
     ])
   }
 

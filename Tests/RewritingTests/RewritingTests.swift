@@ -45,8 +45,8 @@ import Verification
     #expect(verdict.isEquivalent, "\(verdict.report)")
   }
 
-  /// Whatever wait for files is left out, the mock world notices.
-  @Test(arguments: ["guarded-calls", "carried-variables", "start-earlier"])
+  /// Whatever new wait for files is left out, the mock world notices.
+  @Test(arguments: ["guarded-calls", "carried-variables", "start-earlier", "later-waits"])
   func droppedWaitsAreNoticed(_ name: String) throws {
     let fixture = RewritingFixture(name: name)
     var dropped = 0
@@ -55,7 +55,8 @@ import Verification
     let after = before.merging(rewriting.texts) { $1 }
     for (path, text) in after.sorted(by: { $0.key < $1.key }) where path != "inc/async" {
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-      for (index, line) in lines.enumerated() where line.contains("async_wait ") {
+      let present = Set(before[path]?.split(separator: "\n") ?? [])
+      for (index, line) in lines.enumerated() where line.contains("async_wait ") && !present.contains(line) {
         var mutated = lines
         mutated[index] = ""
         dropped += 1
@@ -82,7 +83,7 @@ import Verification
   /// Each transformation that is switched off leaves the tree with fewer tasks, or with other ones.
   @Test(arguments: [
     ("carried-variables", PlanOptions.Transformation.carryBack), ("start-earlier", .startEarlier),
-    ("guarded-calls", .background),
+    ("guarded-calls", .background), ("later-waits", .laterWaits),
   ])
   func eachTransformationCanBeSwitchedOff(_ name: String, _ transformation: PlanOptions.Transformation) throws {
     let folder = RewritingFixture(name: name).path("before")
@@ -92,7 +93,24 @@ import Verification
     let without = try RewritingFixture.rewriting(of: folder, options: options)
     #expect(without.plan.tasks.allSatisfy { transformation != .carryBack || $0.carried.isEmpty })
     #expect(without.plan.tasks.allSatisfy { transformation != .startEarlier || $0.move == nil })
+    #expect(without.plan.laterWaits.isEmpty || transformation != .laterWaits)
     #expect(without.texts != all.texts)
+  }
+
+  /// Waits move only where the program ends earlier by it, and those of declined starts stay.
+  @Test func waitsMoveOnlyWhereThatGains() throws {
+    let folder = RewritingFixture(name: "later-waits").path("before")
+    var options = PlanOptions()
+    let moved = try RewritingFixture.rewriting(of: folder, options: options).plan.laterWaits
+    #expect(moved.map(\.name) == ["volume-sizes", "volume-types", "fetch_images", "fetch_volumes"])
+    #expect(moved.allSatisfy { $0.gain >= 1 })
+    options.profile = ["fetch_images": 0.1]
+    let quick = try RewritingFixture.rewriting(of: folder, options: options).plan.laterWaits
+    #expect(!quick.contains { $0.name == "fetch_images" })
+    options = PlanOptions()
+    options.declined = [try #require(moved.last).start: "no"]
+    let declined = try RewritingFixture.rewriting(of: folder, options: options).plan.laterWaits
+    #expect(!declined.contains { $0.name == "fetch_volumes" } && !declined.isEmpty)
   }
 
   @Test func measuredDurationsTakeThePlaceOfEstimates() throws {

@@ -64,7 +64,7 @@ struct Parallelize: ParsableCommand {
     var options = try tasks.planOptions()
     var plan = run.plan(options)
     if interactive {
-      for start in try TaskQuestions(traces: run.traces).declined(among: plan.tasks) {
+      for start in try TaskQuestions(traces: run.traces).declined(among: plan) {
         options.declined[start] = "it was declined"
       }
       plan = run.plan(options)
@@ -141,8 +141,9 @@ struct Parallelize: ParsableCommand {
       let new = try session.result().newFindings(since: try before())
         .filter { $0.task != nil || paths.contains($0.location.path) }
       guard let first = new.first else { return changes }
-      let starts = plan.tasks.compactMap { task in
-        new.first { $0.task == task.name }.map { (place: task.start, finding: $0) }
+      let concerned = plan.tasks.map { ($0.name, $0.start) } + plan.laterWaits.map { ($0.name, $0.start) }
+      let starts = concerned.compactMap { name, start in
+        new.first { $0.task == name }.map { (place: start, finding: $0) }
       }
       guard !starts.isEmpty else {
         let place = "\(first.location.path): \(first.message)"
