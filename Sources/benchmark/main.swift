@@ -49,6 +49,7 @@ var comparison = Comparison([
   .init("tree-sitter alone, one thread", [ownPath, "--parse"] + files),
   .init("devstack-async lint", lint + ["."]),
   .init("devstack-async lint -j 1", lint + ["-j", "1", "."]),
+  .init("devstack-async lint --select DSA1", lint + ["--select", "DSA1", "."]),
   .init("shfmt -d", ["shfmt", "-d"] + files),
   .init("bashate", ["bashate"] + files),
 ])
