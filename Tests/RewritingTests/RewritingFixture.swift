@@ -58,10 +58,11 @@ struct RewritingFixture: Sendable, CustomTestStringConvertible {
     }
   }
 
-  static func verdict(original: [String: String], changed: [String: String], mayReorder: Bool = false) throws -> Verdict
-  {
+  static func verdict(
+    original: [String: String], changed: [String: String], mayReorder: Bool = false, seeds: Int = 3
+  ) throws -> Verdict {
     var options = VerificationOptions(runtime: RuntimeLibrary.text)
-    options.seeds = 3
+    options.seeds = seeds
     options.delay = 10
     options.arguments = []
     options.mayReorder = mayReorder
