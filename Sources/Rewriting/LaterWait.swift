@@ -17,6 +17,15 @@ package struct LaterWait: Sendable {
   let mentions: WaitMentions
 }
 
+/// A wait that the scripts have, and what keeps it where it stands.
+package struct KeptWait: Sendable {
+  package let name: String
+  package let start: Place
+  /// The command that awaits the task.
+  package let place: Place
+  package let obstacle: Obstacle
+}
+
 /// How the names stand in a wait.
 struct WaitMentions: Sendable {
   /// One task's name: the word, or the alternative in its braces.

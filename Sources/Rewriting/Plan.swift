@@ -93,6 +93,8 @@ package struct Refusal: Sendable {
 package struct Plan: Sendable {
   package var tasks: [PlannedTask] = []
   package var laterWaits: [LaterWait] = []
+  /// The waits of the scripts that stay.
+  package var keptWaits: [KeptWait] = []
   package var refusals: [Refusal] = []
   package var summary = ScheduleSummary()
 

@@ -56,6 +56,9 @@ package struct PlanPrinter {
       lines.append("  gains \(Self.rounded(later.gain)) s")
       for resource in later.resources { lines.append("  \(resource)") }
     }
+    for kept in plan.keptWaits {
+      lines.append("\(describe.place(kept.place)): the wait for \(kept.name) stays: \(kept.obstacle.reason)")
+    }
     for refusal in plan.refusals {
       lines.append(
         "\(describe.place(refusal.place)): stays: \(refusal.command) (\(Self.rounded(refusal.seconds)) s): \(refusal.obstacle.reason)"

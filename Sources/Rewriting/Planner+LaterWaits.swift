@@ -14,24 +14,43 @@ extension Planner {
     let moves: [(start: Int, present: Int, wait: Int)]
   }
 
-  /// The waits that move, and where the schedule awaits their tasks, by the events that start them.
-  mutating func laterWaits(beside accepted: [Judged]) -> ([LaterWait], [Int: Int]) {
-    guard let main = timelines.first, !main.trace.isIncomplete, main.trace.entry.isWholeProgram else {
-      return ([], [:])
-    }
+  /// Why a wait does not move.
+  private struct Stay: Error {
+    let obstacle: Obstacle
+
+    init(_ obstacle: Obstacle) { self.obstacle = obstacle }
+
+    init(_ reason: String, _ place: Place) { obstacle = Obstacle(reason: reason, place: place) }
+  }
+
+  /// Looks at all waits of the main program; the result has where the schedule awaits the tasks of those that move, by
+  /// the events that start them.
+  mutating func moveWaits(in plan: inout Plan, beside accepted: [Judged]) -> [Int: Int] {
+    guard let main = timelines.first, !main.trace.isIncomplete, main.trace.entry.isWholeProgram else { return [:] }
     let mentions = NameMentions(timelines)
     let starts = Dictionary(grouping: main.presentTasks) { main.trace.events[$0.start].place }
     var movable: [Movable] = []
-    let order = starts.keys.sorted { ($0.file, $0.range.lowerBound) < ($1.file, $1.range.lowerBound) }
-    for place in order {
-      guard options.declined[place] == nil, let tasks = starts[place],
-        let found = self.movable(place, tasks, main, mentions),
-        !isPassed(found, by: accepted)
+    for place in starts.keys.sorted(by: { ($0.file, $0.range.lowerBound) < ($1.file, $1.range.lowerBound) }) {
+      guard let tasks = starts[place], let name = mentions.onlyName(startedAt: place),
+        let present = mentions.onlyWait(for: name), options.only.isEmpty || options.only.contains(name)
       else { continue }
-      movable.append(found)
+      do throws(Stay) {
+        if let reason = options.declined[place] { throw Stay(reason, present) }
+        let found = try self.movable(name, from: place, to: present, tasks, main)
+        if isPassed(found, by: accepted) { throw Stay("a task starts above it that was not compared", present) }
+        movable.append(found)
+      } catch {
+        plan.keptWaits.append(KeptWait(name: name, start: place, place: present, obstacle: error.obstacle))
+      }
     }
     let kept = gaining(movable, main, accepted)
-    return (kept.map(\.later), Self.waits(of: kept))
+    plan.laterWaits = kept.map(\.later)
+    for later in movable.map(\.later) where !plan.laterWaits.contains(where: { $0.start == later.start }) {
+      let obstacle = Obstacle(reason: "the program would not end earlier without it", place: later.present)
+      plan.keptWaits.append(KeptWait(name: later.name, start: later.start, place: later.present, obstacle: obstacle))
+    }
+    plan.keptWaits.sort { ($0.start.file, $0.start.range.lowerBound) < ($1.start.file, $1.start.range.lowerBound) }
+    return Self.waits(of: kept)
   }
 
   private static func waits(of movable: [Movable]) -> [Int: Int] {
@@ -72,34 +91,35 @@ extension Planner {
   // MARK: One wait
 
   private mutating func movable(
-    _ start: Place, _ tasks: [Timeline.PresentTask], _ main: Timeline, _ mentions: NameMentions
-  ) -> Movable? {
+    _ name: String, from start: Place, to present: Place, _ tasks: [Timeline.PresentTask], _ main: Timeline
+  ) throws(Stay) -> Movable {
     let events = main.trace.events
-    guard let first = tasks.first, let name = mentions.onlyName(startedAt: start),
-      options.only.isEmpty || options.only.contains(name), let present = mentions.onlyWait(for: name),
-      first.wait < events.count, case .wait(let uses) = events[first.wait].kind,
+    let elsewhere = Stay("it is started in other code, or in another round", start)
+    guard let first = tasks.first, first.wait < events.count, case .wait(let uses) = events[first.wait].kind,
       let body = bodies.all.first(where: { body in
         body.instances.contains { $0.program == 0 && $0.frame == events[first.start].frame }
       }),
-      body.isPartOfTree, options.functions.isEmpty || options.functions.contains(body.name),
-      let words = waitWords(present, uses, body)
-    else { return nil }
+      body.isPartOfTree
+    else { throw elsewhere }
+    guard options.functions.isEmpty || options.functions.contains(body.name) else {
+      throw Stay("it was not asked for", start)
+    }
     var found: WaitPlacement?
     var resources: [String] = []
     var ways: [(task: Timeline.PresentTask, search: WaitSearch, step: Int)] = []
     for task in tasks {
       guard isPair(task, present, events), !task.events.isEmpty,
         body.instances.contains(where: { $0.program == 0 && $0.frame == events[task.start].frame })
-      else { return nil }
+      else { throw elsewhere }
       let frame = events[task.start].frame
       let course = Course(Body.Instance(program: 0, frame: frame), body.tree, main)
       guard let step = course.steps.firstIndex(where: { $0.events.contains(task.start) }),
         let last = course.steps.firstIndex(where: { $0.events.contains(task.wait) }), step < last
-      else { return nil }
+      else { throw elsewhere }
       let occurrence = Occurrence(
         instance: 0, step: step, events: task.events, frames: [], condition: events[task.start].condition)
       let footprint = Footprint(occurrence, main, describe: describe, carries: false, space: &space)
-      guard footprint.obstacle == nil else { return nil }
+      if let obstacle = footprint.obstacle { throw Stay(obstacle) }
       searches[0].beginCandidate()
       let search = WaitSearch(tree: body.tree, course: course, timeline: main, frame: frame)
       let placement = search.placement(of: footprint, after: step, beyond: last, &searches[0], space: &space)
@@ -107,13 +127,20 @@ extension Planner {
       if resources.isEmpty { resources = self.resources(of: footprint, main) }
       ways.append((task, search, step))
     }
-    guard let found else { return nil }
+    guard let found else { throw elsewhere }
     let (placement, anchor) = anchor(of: found, after: present.range.upperBound, body)
-    guard let anchor, statusReader(at: placement.position, body) == nil else { return nil }
     let moves = ways.map { way in
       (start: way.task.start, present: way.task.wait, wait: way.search.steps(between: way.step, and: placement).end)
     }
-    guard moves.allSatisfy({ $0.wait > $0.present }) else { return nil }
+    guard moves.allSatisfy({ $0.wait > $0.present }) else {
+      throw Stay(placement.obstacle ?? Obstacle(reason: "the code around it ends there", place: present))
+    }
+    guard let anchor, statusReader(at: placement.position, body) == nil else {
+      throw Stay("there is no line for a wait before what follows", present)
+    }
+    guard let words = waitWords(present, uses, body) else {
+      throw Stay("a comment says why it stands there, or it does more than to wait for the task", present)
+    }
     let wait = PlannedWait(
       file: present.file, offset: anchor.offset, indentation: anchor.indentation, because: placement.obstacle)
     return Movable(

@@ -84,7 +84,7 @@ package struct Planner {
     let final = Set(accepted.map(\.candidate.place))
     plan.tasks.removeAll { !final.contains($0.start) }
     if options.transformations.contains(.laterWaits), options.command == nil {
-      (plan.laterWaits, laterWaits) = self.laterWaits(beside: accepted)
+      laterWaits = moveWaits(in: &plan, beside: accepted)
     }
     plan.summary = summary(accepted)
     return plan

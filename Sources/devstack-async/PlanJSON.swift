@@ -13,7 +13,8 @@ struct PlanJSON {
   var value: JSONValue {
     .members([
       ("version", .number(1)), ("tasks", .array(plan.tasks.map(task))),
-      ("laterWaits", .array(plan.laterWaits.map(laterWait))), ("refused", .array(plan.refusals.map(refusal))),
+      ("laterWaits", .array(plan.laterWaits.map(laterWait))), ("keptWaits", .array(plan.keptWaits.map(keptWait))),
+      ("refused", .array(plan.refusals.map(refusal))),
       ("summary", summary),
       (
         "files",
@@ -50,6 +51,13 @@ struct PlanJSON {
       ("name", .string(later.name)), ("start", place(later.start)), ("from", place(later.present)),
       ("to", wait(later.wait)), ("resources", .array(later.resources.map { .string($0) })),
       ("gain", seconds(later.gain)),
+    ])
+  }
+
+  private func keptWait(_ kept: KeptWait) -> JSONValue {
+    .members([
+      ("name", .string(kept.name)), ("start", place(kept.start)), ("wait", place(kept.place)),
+      ("reason", .string(kept.obstacle.reason)), ("conflictsWith", kept.obstacle.other.map(place) ?? .null),
     ])
   }
 
