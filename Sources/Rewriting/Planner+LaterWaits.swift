@@ -132,7 +132,13 @@ extension Planner {
     let moves = ways.map { way in
       (start: way.task.start, present: way.task.wait, wait: way.search.steps(between: way.step, and: placement).end)
     }
-    guard moves.allSatisfy({ $0.wait > $0.present }) else {
+    // Waits that follow each other are one place.
+    let isLater = moves.allSatisfy { move in
+      (move.present..<max(move.present, move.wait)).contains { index in
+        if case .wait = events[index].kind { false } else { true }
+      }
+    }
+    guard isLater else {
       throw Stay(placement.obstacle ?? Obstacle(reason: "the code around it ends there", place: present))
     }
     guard let anchor, statusReader(at: placement.position, body) == nil else {
