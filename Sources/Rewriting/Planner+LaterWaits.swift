@@ -30,13 +30,14 @@ extension Planner {
     let mentions = NameMentions(timelines)
     let starts = Dictionary(grouping: main.presentTasks) { main.trace.events[$0.start].place }
     var movable: [Movable] = []
+    var courses: [Int: Course] = [:]
     for place in starts.keys.sorted(by: { ($0.file, $0.range.lowerBound) < ($1.file, $1.range.lowerBound) }) {
       guard let tasks = starts[place], let name = mentions.onlyName(startedAt: place),
         let present = mentions.onlyWait(for: name), options.only.isEmpty || options.only.contains(name)
       else { continue }
       do throws(Stay) {
         if let reason = options.declined[place] { throw Stay(reason, present) }
-        let found = try self.movable(name, from: place, to: present, tasks, main)
+        let found = try self.movable(name, from: place, to: present, tasks, main, &courses)
         if isPassed(found, by: accepted) { throw Stay("a task starts above it that was not compared", present) }
         movable.append(found)
       } catch {
@@ -71,7 +72,11 @@ extension Planner {
     func run(_ movable: [Movable]) -> (seconds: Double, outstanding: Int) {
       schedule(main, with: accepted, Self.waits(of: movable)).run(cores: options.cores)
     }
-    let limit = max(options.maximumTasks, run([]).outstanding)
+    guard !all.isEmpty else { return [] }
+    let before = run([])
+    let limit = max(options.maximumTasks, before.outstanding)
+    // One cannot gain more than all of them.
+    if before.seconds - run(all).seconds < Self.leastOverlap { return [] }
     var kept = all
     while !kept.isEmpty {
       let present = run(kept)
@@ -91,7 +96,8 @@ extension Planner {
   // MARK: One wait
 
   private mutating func movable(
-    _ name: String, from start: Place, to present: Place, _ tasks: [Timeline.PresentTask], _ main: Timeline
+    _ name: String, from start: Place, to present: Place, _ tasks: [Timeline.PresentTask], _ main: Timeline,
+    _ courses: inout [Int: Course]
   ) throws(Stay) -> Movable {
     let events = main.trace.events
     let elsewhere = Stay("it is started in other code, or in another round", start)
@@ -112,7 +118,8 @@ extension Planner {
         body.instances.contains(where: { $0.program == 0 && $0.frame == events[task.start].frame })
       else { throw elsewhere }
       let frame = events[task.start].frame
-      let course = Course(Body.Instance(program: 0, frame: frame), body.tree, main)
+      let course = courses[frame] ?? Course(Body.Instance(program: 0, frame: frame), body.tree, main)
+      courses[frame] = course
       guard let step = course.steps.firstIndex(where: { $0.events.contains(task.start) }),
         let last = course.steps.firstIndex(where: { $0.events.contains(task.wait) }), step < last
       else { throw elsewhere }

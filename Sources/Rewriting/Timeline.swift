@@ -18,6 +18,8 @@ struct Timeline {
   private let isTypical: [Bool]
   /// The tasks that the scripts start themselves, by process.
   private let isTask: [Bool]
+  /// The tasks that the scripts start themselves, with their waits.
+  let presentTasks: [PresentTask]
 
   /// One access of a step.
   struct Touch {
@@ -30,6 +32,7 @@ struct Timeline {
   init(_ trace: ProgramTrace, space: inout FormulaSpace, costs: CostModel) {
     self.trace = trace
     isTask = Self.tasks(trace)
+    presentTasks = Self.presentTasks(trace, isTask: isTask)
     let table = AccessTable(trace, space: space)
     space = table.space
     resources = table.resources
@@ -93,14 +96,14 @@ struct Timeline {
     return isTask
   }
 
-  /// A task that the scripts start themselves: its start, what it does, and the step before which it is awaited.
+  /// A task that the scripts start: its start, what it does, and the step before which it is awaited.
   struct PresentTask {
     let start: Int
     let events: Range<Int>
     let wait: Int
   }
 
-  var presentTasks: [PresentTask] {
+  private static func presentTasks(_ trace: ProgramTrace, isTask: [Bool]) -> [PresentTask] {
     trace.processes.indices.compactMap { process in
       guard trace.processes[process].kind == .task, let start = trace.processes[process].startEvent,
         case .start(let names, _, _) = trace.events[start].kind
