@@ -51,7 +51,7 @@ let package = Package(
       name: "Rewriting",
       dependencies: [
         "AsyncRuntime", "DataFlow", "EffectModels", "JSON", "ShellProgram", "ShellSyntax", "SourceText", "TaskAnalysis",
-      ]),
+      ], exclude: ["README.md"]),
     // The one reader of files: discovery, parallel parsing, all stages in order.
     .target(name: "Workspace", dependencies: ["LintRules", "Rewriting", "ShellProgram"]),
     // The protocol of editors, over programs that are held in memory.
