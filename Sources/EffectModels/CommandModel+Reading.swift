@@ -18,7 +18,8 @@ extension CommandModel {
 extension ModelPart {
   private static let members: Set<String> = [
     "when", "options", "reads", "writes", "adds", "uses", "restarts", "locks", "cases", "also", "runs", "runsText",
-    "sql", "ends", "fails", "readsInput", "needsTerminal", "unknown", "prints", "binds", "assigns", "cost", "because",
+    "sql", "ends", "fails", "readsInput", "needsTerminal", "unknown", "prints", "binds", "assigns", "cost", "holds",
+    "because",
   ]
 
   fileprivate init(reading entry: JSONValue, isOutermost: Bool) throws(EntryError) {

@@ -15,10 +15,12 @@ extension TaskModels {
       roles[command] = role
     }
     var control: [String: ControlModel] = [:]
+    var holdingForAny: Set<String> = []
     for entry in try Self.entries("control.json", text) {
       guard let command = entry["command"]?.string else {
         throw ModelError(file: "control.json", message: "an entry lacks its command")
       }
+      if entry["holds"]?.string == "for-any" { holdingForAny.insert(command) }
       switch entry["ends"]?.string {
       case "always": control[command] = .endsScript
       case "may": control[command] = .mayEndScript
@@ -30,6 +32,7 @@ extension TaskModels {
     }
     self.roles = roles
     self.control = control
+    self.holdingForAny = holdingForAny
     self.programs = try Self.entries("programs.json", text).compactMap { $0["program"]?.string }
     self.phaseScript = phaseScript
   }

@@ -28,6 +28,8 @@ package enum ControlModel: Sendable, Equatable {
 package struct TaskModels: Sendable {
   package let roles: [String: TaskRole]
   package let control: [String: ControlModel]
+  /// Commands that succeed just if they would for one of their arguments alone.
+  package let holdingForAny: Set<String>
   /// The scripts of a devstack tree that are programs of their own, in the order in which a user runs them.
   package let programs: [String]
   /// A script that stands for devstack where only a plugin is at hand: it defines `program_NAME` for each program.

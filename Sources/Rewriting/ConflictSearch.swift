@@ -82,7 +82,9 @@ struct ConflictSearch {
   {
     guard !footprint.objectNames.isEmpty,
       timeline.touches(of: index).contains(where: { timeline.resources[$0.resource].kind == .service }),
-      let name = command.words.dropFirst().lazy.compactMap({ Self.mentioned(in: $0, footprint.objectNames) }).first
+      let name = mentions(of: Set(footprint.objectNames.keys), in: command).first(where: { name, count in
+        count > otherTypes(of: name, than: footprint.objectNames[name] ?? [], in: index)
+      })?.name
     else { return nil }
     return Obstacle(
       reason: "makes or changes '\(describe.traces.describe(name))', which \(describe.place(event.place)) names",
@@ -102,6 +104,34 @@ struct ConflictSearch {
       else { return false }
       return command.words.dropFirst().contains { Self.mentioned(in: $0, Set(names)) != nil }
     }
+  }
+
+  /// The names that a request mentions, in the order of its words, each with the number of words that do.
+  private func mentions(of names: Set<SymbolicString>, in command: ExecutedCommand)
+    -> [(name: SymbolicString, count: Int)]
+  {
+    var found: [(name: SymbolicString, count: Int)] = []
+    for name in command.words.dropFirst().compactMap({ Self.mentioned(in: $0, names) }) {
+      if let position = found.firstIndex(where: { $0.name == name }) {
+        found[position].count += 1
+      } else {
+        found.append((name, 1))
+      }
+    }
+    return found
+  }
+
+  /// How many objects of that name a request touches of which each is of another type: so many words name those.
+  private func otherTypes(of name: SymbolicString, than types: Set<String>, in event: Int) -> Int {
+    var others: Set<String> = []
+    for touch in timeline.touches(of: event) {
+      let resource = timeline.resources[touch.resource]
+      guard resource.kind == .apiObject, resource.key.objectName == name, let type = resource.key.objectType,
+        !types.contains(type), !types.contains("")
+      else { continue }
+      others.insert(type)
+    }
+    return others.count
   }
 
   private static func mentioned(in word: SymbolicString, _ names: Set<SymbolicString>) -> SymbolicString? {
@@ -155,6 +185,19 @@ struct ConflictSearch {
     // Which database a file names is not known: it may be any.
     let kinds: Set = [first.kind, second.kind]
     return kinds == [.database, .configuredDatabase] && StrictJudgement.isOrdered(.database, touch.mode, other.mode)
+      && !isBoundElsewhere(first, second)
+  }
+
+  /// Whether the scripts point a configuration file at other databases only than a certain one. Where they leave it to the
+  /// user, that keeps apart what they keep apart.
+  private func isBoundElsewhere(_ first: Resource, _ second: Resource) -> Bool {
+    let (file, database) = first.kind == .configuredDatabase ? (first, second) : (second, first)
+    guard separation.trustsSettings, let names = timeline.boundDatabases[file.key] else { return false }
+    return names.allSatisfy { name in
+      let bound = Resource(kind: .database, key: name, reach: .exact)
+      return (comparison.aliasing(bound, database) == .never || separation.areApart(bound, database))
+        && !Self.mayInclude(database, bound)
+    }
   }
 
   private mutating func mayBeOne(_ first: Int, _ second: Int) -> Bool {

@@ -9,8 +9,8 @@ struct Footprint {
   let condition: Formula
   /// The resources that it touches, in ascending order, each with its accesses.
   private(set) var touches: [(resource: Int, touches: [Timeline.Touch])] = []
-  /// The names of API objects that it makes or changes.
-  private(set) var objectNames: Set<SymbolicString> = []
+  /// The names of API objects that it makes or changes, each with the types of the objects; an empty one is any.
+  private(set) var objectNames: [SymbolicString: Set<String>] = [:]
   /// Variables of the callers that it leaves changed: the event that does it, and when.
   private(set) var assigned: [VariableUse: (event: Int, condition: Formula)] = [:]
   /// The variables of others whose values it uses.
@@ -32,7 +32,8 @@ struct Footprint {
     }
     for (resource, touches) in byResource where timeline.resources[resource].kind == .apiObject {
       if touches.contains(where: { !$0.mode.isLook }) {
-        objectNames.formUnion(timeline.resources[resource].key.objectName.map { [$0] } ?? [])
+        let key = timeline.resources[resource].key
+        if let name = key.objectName { objectNames[name, default: []].insert(key.objectType ?? "") }
       }
     }
     obstacle = Self.idleWait(events, timeline)

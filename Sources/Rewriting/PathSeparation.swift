@@ -10,7 +10,7 @@ import TaskAnalysis
 struct PathSeparation {
   private let symbols: SymbolTable
   private let isFree: Set<String>
-  private let trustsSettings: Bool
+  let trustsSettings: Bool
 
   init(_ traces: ProgramTraces, trustsSettings: Bool) {
     symbols = traces.symbols
@@ -22,8 +22,48 @@ struct PathSeparation {
     isFree = assigned
   }
 
+  /// Past this many pairs of texts, two resources count as related.
+  private static let maximumPairs = 256
+
   /// Whether two resources of one kind are surely different, and neither is part of the other.
   func areApart(_ left: Resource, _ right: Resource) -> Bool {
+    let lefts = alternatives(of: left.key)
+    let rights = alternatives(of: right.key)
+    guard lefts.count * rights.count > 1 else { return areAlternativesApart(left, right) }
+    guard lefts.count * rights.count <= Self.maximumPairs else { return false }
+    // Of equal sets of alternatives, it need not be the same one.
+    return lefts.allSatisfy { one in
+      let left = Resource(kind: left.kind, key: one, reach: left.reach)
+      return rights.allSatisfy { areAlternativesApart(left, Resource(kind: right.kind, key: $0, reach: right.reach)) }
+    }
+  }
+
+  /// The texts that a key may be, where symbols in it stand for one of several that are known.
+  private func alternatives(of key: SymbolicString) -> [SymbolicString] {
+    var found = [SymbolicString.empty]
+    for piece in key.pieces {
+      switch piece {
+      case .text(let text): for index in found.indices { found[index].append(text) }
+      case .symbol(let symbol):
+        let values = symbols[symbol].alternatives
+        guard !values.isEmpty, values.count * found.count <= Self.maximumPairs else {
+          for index in found.indices { found[index].append(symbol) }
+          continue
+        }
+        let texts = values.flatMap { alternatives(of: $0) }
+        found = found.flatMap { start in
+          texts.map {
+            var text = start
+            text.append($0)
+            return text
+          }
+        }
+      }
+    }
+    return found
+  }
+
+  private func areAlternativesApart(_ left: Resource, _ right: Resource) -> Bool {
     switch left.kind {
     case .file: arePathsApart(left, right)
     case .database: areNamesApart(left.key, right.key)

@@ -7,6 +7,8 @@ import TaskAnalysis
 struct Timeline {
   let trace: ProgramTrace
   let resources: [Resource]
+  /// All databases that each configuration file names at some time.
+  let boundDatabases: [SymbolicString: Set<SymbolicString>]
   /// Grouped by event.
   private let touches: [Touch]
   private let firstTouch: [Int]
@@ -36,6 +38,7 @@ struct Timeline {
     let table = AccessTable(trace, space: space)
     space = table.space
     resources = table.resources
+    boundDatabases = table.boundDatabases
     // The order of the lines in a file counts.
     var touches = table.accesses.map { entry in
       let isAppending = if case .effect(.redirection) = trace.events[entry.access.event].kind { true } else { false }

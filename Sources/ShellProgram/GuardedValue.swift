@@ -47,6 +47,11 @@ struct Value: Sendable {
     if alternatives.count == 1, case .text(let text) = alternatives[0].wrapped { text } else { nil }
   }
 
+  /// What an expansion yields for each alternative; nil where that is a list or nothing.
+  var texts: [SymbolicString?] {
+    alternatives.map { if case .text(let text) = $0.wrapped { text } else { nil } }
+  }
+
   /// Whether both are surely one and the same.
   func isSame(as other: Value) -> Bool {
     if let content = onlyContent { return content == other.onlyContent }

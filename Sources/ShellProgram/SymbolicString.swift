@@ -141,6 +141,8 @@ package struct SymbolTable: Sendable {
     package let domain: Domain?
     /// Whether it is the value with which a variable or an argument came in: then it is the same in every round of a loop.
     package let isConstant: Bool
+    /// The texts of which it is one, where it stands for a value that can be several; empty where that is not known.
+    package let alternatives: [SymbolicString]
   }
 
   private var symbols: [String: Symbol] = [:]
@@ -151,12 +153,14 @@ package struct SymbolTable: Sendable {
   package subscript(symbol: Symbol) -> Entry { entries[Int(symbol.index)] }
 
   /// The symbol of a key; one key, one symbol.
-  package mutating func symbol(key: String, description: String, domain: Domain? = nil, isConstant: Bool = false)
-    -> Symbol
-  {
+  package mutating func symbol(
+    key: String, description: String, domain: Domain? = nil, isConstant: Bool = false,
+    alternatives: [SymbolicString] = []
+  ) -> Symbol {
     if let known = symbols[key] { return known }
     let symbol = Symbol(index: Int32(entries.count))
-    entries.append(Entry(description: description, domain: domain, isConstant: isConstant))
+    entries.append(
+      Entry(description: description, domain: domain, isConstant: isConstant, alternatives: alternatives))
     symbols[key] = symbol
     return symbol
   }

@@ -204,18 +204,27 @@ extension Unfolder {
   }
 
   private mutating func changeDirectory(_ arguments: [Slot]) {
-    guard let path = arguments.dropFirst().first(where: { $0.onlyText?.hasPrefix("-") != true })?.onlyString else {
-      if case .tasks = depth { return }
-      workingDirectory = nil
-      return
-    }
-    let target = absolute(path)
-    let isKnown = if case .text(let first)? = target.pieces.first { first.hasPrefix("/") } else { true }
+    let argument = arguments.dropFirst().first { $0.onlyText?.hasPrefix("-") != true }
     if case .tasks = depth {
-      workingDirectory = target
+      if let path = argument?.onlyString { workingDirectory = absolute(path) }
     } else {
-      workingDirectory = isKnown && path.text?.hasPrefix("-") != true ? target : nil
+      workingDirectory = argument.flatMap { directory($0) }
     }
+  }
+
+  /// The directory that an argument names, or one symbol for those that it may name; nil where it may be any.
+  private mutating func directory(_ argument: Slot) -> SymbolicString? {
+    // Findings need a directory that is sure.
+    let possible = argument.alternatives.filter { !depth.isWhole || space.and($0.condition, condition) != .never }
+    let targets = possible.map { absolute($0.wrapped) }
+    guard targets.allSatisfy(\.isAbsolutePath), let first = targets.first else { return nil }
+    if targets.dropFirst().isEmpty || depth.isWhole && targets.allSatisfy({ $0 == first }) { return first }
+    guard depth.isWhole, space.implies(condition, possible.reduce(.never) { space.or($0, $1.condition) }) else {
+      return nil
+    }
+    let key = targets.map { SymbolTable.key($0) }.joined(separator: "\u{3}")
+    return SymbolicString(
+      symbols.symbol(key: "in \(key)", description: source.text(argument.range), alternatives: targets))
   }
 
   /// The path as it is from the working directory.
@@ -276,5 +285,12 @@ extension String {
       $0 == UInt8(ascii: "_") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
         || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
     }
+  }
+}
+
+extension SymbolicString {
+  /// Whether it begins at the root, or with an unknown part: paths in variables count as absolute.
+  fileprivate var isAbsolutePath: Bool {
+    if case .text(let first)? = pieces.first { first.hasPrefix("/") } else { true }
   }
 }

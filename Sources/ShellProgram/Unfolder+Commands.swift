@@ -142,8 +142,14 @@ extension Unfolder {
 
   /// The condition that a command succeeds that is not followed: the same words, the same outcome.
   mutating func status(of arguments: [Slot], _ command: SimpleCommand) -> Formula {
-    let key = arguments.map { self.key($0.alternatives) }.joined(separator: "\u{7}")
-    return atom("! \(key)", source.text(command.range), isCommand: true)
+    let keys = arguments.map { key($0.alternatives) }
+    if keys.count > 2, let name = arguments.first?.onlyText, index.models.holdingForAny.contains(name) {
+      return zip(arguments, keys).dropFirst().reduce(.never) { holds, argument in
+        let text = "\(name) \(source.text(argument.0.range))"
+        return space.or(holds, atom("! \(keys[0])\u{7}\(argument.1)", text, isCommand: true))
+      }
+    }
+    return atom("! \(keys.joined(separator: "\u{7}"))", source.text(command.range), isCommand: true)
   }
 
   /// The definitions that a name may have here, or all in the program where none was met on the way.

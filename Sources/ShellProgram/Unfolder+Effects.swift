@@ -158,14 +158,14 @@ extension Unfolder {
 
   /// What a model may use of a variable; nil where it is not set or holds a list.
   mutating func valueForModel(of name: String) -> SymbolicString? {
-    let alternatives = value(of: name).alternatives
-    guard let first = alternatives.first, case .text(let text) = first.wrapped else { return nil }
-    if alternatives.count == 1 { return text }
-    let key = alternatives.map { alternative -> String in
-      if case .text(let text) = alternative.wrapped { SymbolTable.key(text) } else { "()" }
-    }
+    let texts = value(of: name).texts
+    guard let first = texts.first, let text = first else { return nil }
+    if texts.count == 1 { return text }
+    let key = texts.map { $0.map { SymbolTable.key($0) } ?? "()" }
     return SymbolicString(
-      symbols.symbol(key: "any \(name) \(key.joined(separator: "\u{3}"))", description: "$\(name)"))
+      symbols.symbol(
+        key: "any \(name) \(key.joined(separator: "\u{3}"))", description: "$\(name)",
+        alternatives: texts.contains(nil) ? [] : texts.compactMap { $0 }))
   }
 
   /// `$xtrace` after `xtrace=$(set +o | grep xtrace)`: the options are put back.
@@ -201,10 +201,16 @@ extension Unfolder {
       let present = slot.alternatives.reduce(Formula.never) { space.or($0, $1.condition) }
       if present != .always { alternatives.append(Guarded(space.not(present), nil)) }
       if alternatives.count * result.count > Self.maximumCombinations {
-        let key = self.key(slot.alternatives)
-        let symbol = symbols.symbol(key: "any \(key)", description: source.text(slot.range))
+        let possible = slot.alternatives.filter { space.and($0.condition, condition) != .never }
         // The beginning that all have in common tells an option from an operand.
-        var any = SymbolicString(slot.commonPrefix)
+        let prefix = possible.commonPrefix
+        let rests = possible.map { $0.wrapped.dropping(prefix: prefix.utf8.count) }
+        // Where there may be no argument at all, the next one stands in its place.
+        let isPresent = space.implies(condition, present)
+        let symbol = symbols.symbol(
+          key: "after \(prefix) \(isPresent) \(key(possible))", description: source.text(slot.range),
+          alternatives: isPresent ? rests : [])
+        var any = SymbolicString(prefix)
         any.append(symbol)
         alternatives = [Guarded(.always, any)]
       }
@@ -316,10 +322,10 @@ extension Unfolder {
   }
 }
 
-extension Unfolder.Slot {
-  /// The known text with which all that it may be begins.
+extension [Guarded<SymbolicString>] {
+  /// The known text with which all of them begin.
   fileprivate var commonPrefix: String {
-    let prefixes = alternatives.map(\.wrapped.knownPrefix)
+    let prefixes = map(\.wrapped.knownPrefix)
     return prefixes.dropFirst().reduce(prefixes.first ?? "") { common, prefix in
       String(zip(common, prefix).prefix { $0 == $1 }.map(\.0))
     }

@@ -43,7 +43,8 @@ extension Unfolder {
   mutating func bounded(_ texts: Texts) -> Texts {
     guard texts.count > Value.maximumAlternatives else { return texts }
     let key = texts.map { SymbolTable.key($0.wrapped) }.joined(separator: "\u{3}")
-    let symbol = symbols.symbol(key: "any \(key)", description: symbols.describe(texts[0].wrapped))
+    let symbol = symbols.symbol(
+      key: "any \(key)", description: symbols.describe(texts[0].wrapped), alternatives: texts.map(\.wrapped))
     return [Guarded(.always, SymbolicString(symbol))]
   }
 

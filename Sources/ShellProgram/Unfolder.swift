@@ -239,10 +239,11 @@ struct Unfolder {
 
   /// What stands for a value with too many alternatives.
   private mutating func mixedValue(_ name: String, _ values: Value...) -> Value {
-    let key = values.flatMap(\.alternatives).map { alternative -> String in
-      if case .text(let text) = alternative.wrapped { SymbolTable.key(text) } else { "()" }
-    }
-    let symbol = symbols.symbol(key: "mix \(name) \(key.joined(separator: "\u{3}"))", description: "$\(name)")
+    let texts = values.flatMap(\.texts)
+    let key = texts.map { $0.map { SymbolTable.key($0) } ?? "()" }
+    let symbol = symbols.symbol(
+      key: "mix \(name) \(key.joined(separator: "\u{3}"))", description: "$\(name)",
+      alternatives: texts.contains(nil) ? [] : texts.compactMap { $0 })
     return Value(SymbolicString(symbol))
   }
 

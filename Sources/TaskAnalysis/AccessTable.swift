@@ -14,6 +14,8 @@ package struct AccessTable {
   package private(set) var accesses: [Entry] = []
   /// The space of the conditions of the accesses.
   package var space: FormulaSpace
+  /// All databases that each configuration file names at some time.
+  package private(set) var boundDatabases: [SymbolicString: Set<SymbolicString>] = [:]
   private var resourceIndices: [Resource: Int] = [:]
   /// The databases that configuration files name, and when.
   private var bindings: [SymbolicString: [Guarded<SymbolicString>]] = [:]
@@ -28,21 +30,31 @@ package struct AccessTable {
       guard case .effect(let effect) = event.kind, event.condition != .never else { continue }
       switch effect {
       case .command(let command):
-        for effect in command.effects { add(effect, index, event.condition) }
+        for effect in command.effects { add(effect, of: command, index, event.condition) }
         if let binding = command.binding { bind(binding, event.condition) }
-      case .redirection(let mode, let path): add(ModelEffect(mode, .file, path), index, event.condition)
+      case .redirection(let mode, let path):
+        add(Resource(kind: .file, key: path, reach: .exact), mode, index, event.condition)
       case .assignment, .variableRead, .shellState, .opaque: break
       }
     }
   }
 
-  private mutating func add(_ effect: ModelEffect<SymbolicString>, _ event: Int, _ condition: Formula) {
-    guard effect.kind == .configuredDatabase, let bound = bindings[effect.key] else {
-      add(Resource(kind: effect.kind, key: effect.key, reach: effect.reach), effect.mode, event, condition)
-      return
-    }
+  private mutating func add(
+    _ effect: ModelEffect<SymbolicString>, of command: ExecutedCommand, _ event: Int, _ condition: Formula
+  ) {
     var rest = condition
-    for url in bound {
+    if effect.kind == .configuredDatabase {
+      // Several configuration files are read as one: that which says nothing leaves what another one says.
+      for other in command.effects
+      where other.kind == effect.kind && other.mode == effect.mode && other.key != effect.key
+        && other.key.configurationOption == effect.key.configurationOption
+      {
+        for url in bindings[other.key] ?? [] where url.wrapped.databaseName != nil {
+          rest = space.without(rest, url.condition)
+        }
+      }
+    }
+    for url in effect.kind == .configuredDatabase ? bindings[effect.key] ?? [] : [] {
       let holds = space.and(condition, url.condition)
       guard holds != .never, let name = url.wrapped.databaseName else { continue }
       rest = space.without(rest, holds)
@@ -67,6 +79,7 @@ package struct AccessTable {
 
   /// From here on the file names that database; what it named before, it names where this step does not happen.
   private mutating func bind(_ binding: CommandBehaviour<SymbolicString>.Binding, _ condition: Formula) {
+    if let name = binding.url.databaseName { boundDatabases[binding.file, default: []].insert(name) }
     var alternatives = (bindings[binding.file] ?? []).map {
       Guarded(space.without($0.condition, condition), $0.wrapped)
     }
@@ -76,6 +89,12 @@ package struct AccessTable {
 }
 
 extension SymbolicString {
+  /// What follows the path of a configuration file that names several databases: `api` in `nova.conf#api`.
+  fileprivate var configurationOption: Substring {
+    let suffix = knownSuffix
+    return suffix.lastIndex(of: "#").map { suffix[$0...] } ?? ""
+  }
+
   /// The name of the database in a URL: what comes after the last slash, up to a question mark.
   fileprivate var databaseName: SymbolicString? {
     var name: SymbolicString?

@@ -6,6 +6,12 @@ package struct Resource: Hashable, Sendable {
   package let kind: ResourceKind
   package let key: SymbolicString
   package let reach: EffectReach
+
+  package init(kind: ResourceKind, key: SymbolicString, reach: EffectReach) {
+    self.kind = kind
+    self.key = key
+    self.reach = reach
+  }
 }
 
 /// Whether two resources are one, or one is part of the other.
