@@ -18,7 +18,8 @@ extension CommandModel {
 extension ModelPart {
   private static let members: Set<String> = [
     "when", "options", "reads", "writes", "adds", "uses", "restarts", "locks", "cases", "also", "runs", "runsText",
-    "sql", "ends", "fails", "readsInput", "needsTerminal", "unknown", "prints", "binds", "assigns", "cost", "holds",
+    "sql", "ends", "fails", "readsInput", "needsTerminal", "polls", "unknown", "prints", "binds", "assigns", "cost",
+    "holds",
     "because",
   ]
 
@@ -87,6 +88,7 @@ extension ModelPart {
     cannotFail = try entry.claim("fails") == false
     readsInput = try entry.claim("readsInput") ?? false
     needsTerminal = try entry.claim("needsTerminal") ?? false
+    polls = try entry.claim("polls") ?? false
     isUnknown = try entry.claim("unknown") ?? false
     because = try entry.text("because") ?? ""
   }

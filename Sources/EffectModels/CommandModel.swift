@@ -32,6 +32,7 @@ struct ModelPart: Sendable {
   var cannotFail = false
   var readsInput = false
   var needsTerminal = false
+  var polls = false
   var isUnknown = false
   var prints: Template?
   var binding: (file: Template, url: Template)?

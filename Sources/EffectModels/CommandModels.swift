@@ -10,37 +10,44 @@ package struct CommandModels: Sendable {
 
   private let layers: [Layer]
   package let services: ServiceModels
+  package let objects: ObjectModels
 
   /// The files of `Rules/models` that hold entries about commands.
   package static let builtInFiles: [(fileName: String, text: String)] = RuleCatalogue.models.filter {
-    $0.fileName.hasSuffix(".json") && !["tasks.json", "programs.json", "service-names.json"].contains($0.fileName)
+    $0.fileName.hasSuffix(".json")
+      && !["tasks.json", "programs.json", "service-names.json", "api-objects.json"].contains($0.fileName)
   }
 
   /// The built-in models; that all of them can be read is a test's matter.
   package static let builtIn: CommandModels = {
     let index = (try? ModelIndex(builtInFiles)).map { [Layer(index: $0, isAboutFunctions: false)] } ?? []
     let services = RuleCatalogue.model(named: "service-names.json").flatMap { try? ServiceModels(reading: $0) }
-    return CommandModels(layers: index, services: services ?? ServiceModels())
+    let objects = RuleCatalogue.model(named: "api-objects.json").flatMap { try? ObjectModels(reading: $0) }
+    return CommandModels(layers: index, services: services ?? ServiceModels(), objects: objects ?? ObjectModels())
   }()
 
   /// No models at all.
-  package static let none = CommandModels(layers: [], services: ServiceModels())
+  package static let none = CommandModels(layers: [])
 
-  private init(layers: [Layer], services: ServiceModels) {
+  private init(
+    layers: [Layer], services: ServiceModels = ServiceModels(), objects: ObjectModels = ObjectModels()
+  ) {
     self.layers = layers
     self.services = services
+    self.objects = objects
   }
 
   /// Reads models of a user; every entry is checked.
   package init(json files: [(fileName: String, text: String)]) throws(ModelError) {
     let index = try ModelIndex(files)
     try index.validate()
-    self.init(layers: [Layer(index: index, isAboutFunctions: true)], services: ServiceModels())
+    self.init(layers: [Layer(index: index, isAboutFunctions: true)])
   }
 
   /// Both; where both know a command, `other` is believed.
   package func merging(_ other: CommandModels) -> CommandModels {
-    CommandModels(layers: other.layers + layers, services: services.merging(other.services))
+    CommandModels(
+      layers: other.layers + layers, services: services.merging(other.services), objects: objects)
   }
 
   /// The names of all commands that have a model, sorted within each layer.
@@ -147,6 +154,7 @@ extension CommandModels {
     behaviour.mayFail = !found.cannotFail
     behaviour.readsInput = found.readsInput
     behaviour.needsTerminal = found.needsTerminal
+    behaviour.polls = found.polls
     behaviour.isPartlyUnknown = found.isPartlyUnknown
     behaviour.prints = found.prints.map { Self.text($0, words) }
     behaviour.binding = found.binding.map { .init(file: Self.text($0.file, words), url: Self.text($0.url, words)) }

@@ -119,6 +119,8 @@ package struct CommandBehaviour<Text: ModelText>: Sendable {
   package var readsInput = false
   /// Whether it needs a terminal.
   package var needsTerminal = false
+  /// Whether it lets time pass until something else has happened.
+  package var polls = false
   /// Whether some of what it does is not known: then effects are those that are.
   package var isPartlyUnknown = false
   /// What it prints, where that is known from its arguments.

@@ -59,6 +59,7 @@ struct Evaluation {
   private(set) var cannotFail = false
   private(set) var readsInput = false
   private(set) var needsTerminal = false
+  private(set) var polls = false
   private(set) var isPartlyUnknown = false
   private(set) var prints: ResolvedText?
   private(set) var binding: (file: ResolvedText, url: ResolvedText)?
@@ -123,6 +124,7 @@ struct Evaluation {
     if part.cannotFail, certainty == .yes { cannotFail = true }
     readsInput = readsInput || part.readsInput
     needsTerminal = needsTerminal || part.needsTerminal
+    polls = polls || part.polls
     isPartlyUnknown = isPartlyUnknown || part.isUnknown
     if let partCost = part.cost { cost = max(cost, partCost) }
     if !part.because.isEmpty { because = part.because }

@@ -1,13 +1,24 @@
 import JSON
 
-/// Which names one service has, and which service stands in front of which.
+/// Which names one service has, which service stands in front of which, and what a service does without.
 package struct ServiceModels: Sendable {
   private var canonicalNames: [String: String] = [:]
   private var fronts: [String: Set<String>] = [:]
+  private var lacks: [String: Set<Support>] = [:]
+
+  /// What services have in common, unless their entry says otherwise.
+  package enum Support: String, Sendable {
+    /// Clients find it in keystone's catalog.
+    case catalog
+    /// It logs in to other services.
+    case account
+    /// It keeps its state in databases of its own.
+    case database
+  }
 
   package init() {}
 
-  /// Reads the text of a file of services: an array of `{ "service", "aliases", "behind", "because" }`.
+  /// Reads the text of a file of services: an array of `{ "service", "aliases", "behind", "without", "because" }`.
   package init(reading text: String) throws(ModelError) {
     let entries: [JSONValue]
     do {
@@ -25,6 +36,13 @@ package struct ServiceModels: Sendable {
         }
       }
       fronts[service] = Set((entry["behind"]?.elements ?? []).compactMap(\.string))
+      for text in (entry["without"]?.elements ?? []).compactMap(\.string) {
+        guard let support = Support(rawValue: text) else {
+          throw ModelError(
+            file: "service-names.json", message: "'\(text)' is nothing that '\(service)' could be without")
+        }
+        lacks[service, default: []].insert(support)
+      }
     }
   }
 
@@ -33,6 +51,7 @@ package struct ServiceModels: Sendable {
     var result = self
     result.canonicalNames.merge(other.canonicalNames) { $1 }
     result.fronts.merge(other.fronts) { $1 }
+    result.lacks.merge(other.lacks) { $1 }
     return result
   }
 
@@ -48,5 +67,10 @@ package struct ServiceModels: Sendable {
   /// Whether requests to a service pass through another one, so that the service is out of reach while that is down.
   package func isBehind(_ service: String, front: String) -> Bool {
     fronts[canonicalService(service)]?.contains(canonicalService(front)) ?? false
+  }
+
+  /// Whether a service does without something that services have in common.
+  package func isWithout(_ support: Support, _ service: String) -> Bool {
+    lacks[canonicalService(service)]?.contains(support) ?? false
   }
 }

@@ -9,6 +9,7 @@ struct ConflictSearch {
   let describe: Descriptions
   private let comparison: ResourceComparison
   private let separation: PathSeparation
+  private let judgement: StrictJudgement
   private var aliases: [Pair: Bool] = [:]
   /// For each resource, those of the present candidate that may be affected: indices into its touches.
   private var related: [Int: [Int]] = [:]
@@ -22,7 +23,9 @@ struct ConflictSearch {
     self.timeline = timeline
     self.describe = describe
     self.separation = separation
-    comparison = ResourceComparison(symbols: describe.traces.symbols, commands: describe.traces.index.commands)
+    let commands = describe.traces.index.commands
+    comparison = ResourceComparison(symbols: describe.traces.symbols, commands: commands)
+    judgement = StrictJudgement(models: commands, separation: separation)
   }
 
   /// Forgets what was worked out for another candidate.
@@ -172,8 +175,8 @@ struct ConflictSearch {
   private mutating func isOrdered(_ touch: Timeline.Touch, _ resource: Int, _ other: Timeline.Touch) -> Bool {
     let first = timeline.resources[resource]
     let second = timeline.resources[other.resource]
-    if StrictJudgement.needs(first, touch.mode, second, other.mode, separation)
-      || StrictJudgement.needs(second, other.mode, first, touch.mode, separation)
+    if judgement.needs(first, touch.mode, second, other.mode)
+      || judgement.needs(second, other.mode, first, touch.mode)
     {
       return true
     }

@@ -40,17 +40,16 @@ struct Footprint {
     touches = byResource.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     // Frames are numbered as they are entered: a local of a lower one is the caller's.
     let lowest = occurrence.frames.min() ?? .max
-    let own = 0
     for index in events {
       let event = timeline.trace.events[index]
       guard event.condition != .never else { continue }
-      if carries, event.process == own, case .effect(.shellState(let change)) = event.kind, change.isForScripts {
+      if carries, event.isInMainShell, case .effect(.shellState(let change)) = event.kind, change.isForScripts {
         carried.insert(VariableUse(name: change.name, owner: nil))
         continue
       }
       if case .effect(.variableRead(let variable)) = event.kind { read.insert(variable) }
-      if obstacle == nil { obstacle = Self.obstacle(index, event, own, occurrence, timeline, describe) }
-      if case .effect(.assignment(let variable, isChange: true)) = event.kind, event.process == own,
+      if obstacle == nil { obstacle = Self.obstacle(index, event, occurrence, timeline, describe) }
+      if case .effect(.assignment(let variable, isChange: true)) = event.kind, event.isInMainShell,
         variable.owner ?? -1 < lowest
       {
         let known = assigned[variable]
@@ -80,16 +79,16 @@ struct Footprint {
   }
 
   private static func obstacle(
-    _ index: Int, _ event: TraceEvent, _ own: Int, _ occurrence: Occurrence, _ timeline: Timeline,
+    _ index: Int, _ event: TraceEvent, _ occurrence: Occurrence, _ timeline: Timeline,
     _ describe: Descriptions
   ) -> Obstacle? {
     switch event.kind {
     case .effect(let effect):
-      return obstacle(effect, event, own, occurrence, describe)
+      return obstacle(effect, event, occurrence, describe)
     case .start, .wait, .initialize, .cleanUp:
       return Obstacle(reason: "starts or awaits tasks itself", place: event.place)
     case .waitForAll: return Obstacle(reason: "waits for every child of the shell", place: event.place)
-    case .leave(.exit(succeeds: true)) where event.process == own:
+    case .leave(.exit(succeeds: true)) where event.isInMainShell:
       return Obstacle(reason: "can end the whole run successfully", place: event.place)
     case .processEnd(let process):
       switch timeline.trace.processes[process].kind {
@@ -102,7 +101,7 @@ struct Footprint {
   }
 
   private static func obstacle(
-    _ effect: EffectEvent, _ event: TraceEvent, _ own: Int, _ occurrence: Occurrence, _ describe: Descriptions
+    _ effect: EffectEvent, _ event: TraceEvent, _ occurrence: Occurrence, _ describe: Descriptions
   ) -> Obstacle? {
     switch effect {
     case .command(let command):
@@ -114,7 +113,7 @@ struct Footprint {
       return Obstacle(reason: "runs \(describe.quoted(text)), of which nothing is known", place: event.place)
     case .shellState(let change):
       // Of functions further in, those around them tell what is left in the end.
-      guard event.process == own,
+      guard event.isInMainShell,
         change.kind == .function || change.kind == .export || occurrence.frames.contains(event.frame)
       else { return nil }
       return Obstacle(reason: "changes \(describe.state(change)) of the shell", place: event.place)

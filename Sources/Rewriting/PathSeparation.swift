@@ -88,8 +88,8 @@ struct PathSeparation {
     switch (lead(left.key), lead(right.key)) {
     case (.symbol(let one), .symbol(let other)) where one == other: return restsAreApart(left, right)
     case (.symbol(let one), .symbol(let other)):
-      return isFresh(one) || isFresh(other) || isSetting(one) && isSetting(other)
-    case (.symbol(let one), .absolute), (.absolute, .symbol(let one)): return isFresh(one) || isSetting(one)
+      return symbols.isFresh(one) || symbols.isFresh(other) || isSetting(one) && isSetting(other)
+    case (.symbol(let one), .absolute), (.absolute, .symbol(let one)): return symbols.isFresh(one) || isSetting(one)
     case (.absolute, .absolute):
       // Where what is known of them differs, what is not known does not matter.
       let (one, other) = (left.key.knownPrefix, right.key.knownPrefix)
@@ -112,9 +112,6 @@ struct PathSeparation {
     case .text, nil: return .relative
     }
   }
-
-  /// A directory made anew each time that the command runs.
-  private func isFresh(_ symbol: Symbol) -> Bool { symbols[symbol].description.contains("mktemp") }
 
   /// The value with which a variable came in that has a default in the scripts.
   func isSetting(_ symbol: Symbol) -> Bool {

@@ -3,7 +3,10 @@ import ShellProgram
 import TaskAnalysis
 
 /// Which accesses may not change places: the policy of a rewriter, which has to be right in every case.
-enum StrictJudgement {
+struct StrictJudgement {
+  let models: CommandModels
+  let separation: PathSeparation
+
   /// Whether two accesses to resources of one kind that may be the same have to stay in their order.
   static func isOrdered(_ kind: ResourceKind, _ first: EffectMode, _ second: EffectMode) -> Bool {
     switch (first.isLook, second.isLook) {
@@ -26,39 +29,38 @@ enum StrictJudgement {
   }
 
   /// Whether the second access needs what the first one leaves, or disturbs it, by what the resources are.
-  static func needs(
-    _ first: Resource, _ mode: EffectMode, _ second: Resource, _ secondMode: EffectMode, _ separation: PathSeparation
-  ) -> Bool {
+  func needs(_ first: Resource, _ mode: EffectMode, _ second: Resource, _ secondMode: EffectMode) -> Bool {
     switch (first.kind, second.kind) {
     case (.service, .service):
       // A service that comes up may ask any other.
-      return comesUp(mode) && comesUp(secondMode)
+      return Self.comesUp(mode) && Self.comesUp(secondMode)
     case (.service, .file):
       // It writes its sockets, logs and numbers of processes.
-      return comesUp(mode) && !second.key.knownPrefix.hasPrefix("/etc/")
+      return Self.comesUp(mode) && !second.key.knownPrefix.hasPrefix("/etc/")
     case (.service, .database):
-      return (mode == .use || comesUp(mode)) && !secondMode.isLook && owns(first.key, second.key)
+      return (mode == .use || Self.comesUp(mode)) && !secondMode.isLook && owns(first.key, second.key)
         && !(second.key.symbol.map { separation.isSetting($0) } ?? false)
     case (.apiObject, .service):
-      guard !mode.isLook, let type = first.key.objectType else { return false }
-      // It may log in with the account that is made, and clients find it in the catalog.
-      let types = secondMode == .use ? catalogTypes : identityTypes
-      let isUnlisted =
-        unlistedServices.contains(second.key.text ?? "") && !(second.key.text == "keystone" && comesUp(secondMode))
-      return (secondMode == .use || comesUp(secondMode)) && types.contains(type) && !isUnlisted
-    case (.apiObject, .apiObject): return isLinked(first) && isLinked(second) && isLinking(mode, secondMode)
+      guard !mode.isLook, let role = first.key.objectType.flatMap(models.objects.role) else { return false }
+      let service = second.key.text
+      func lacks(_ support: ServiceModels.Support) -> Bool {
+        service.map { models.services.isWithout(support, $0) } ?? false
+      }
+      // Clients find it in the catalog, and it may log in with the account that is made.
+      if secondMode == .use { return role == .catalog && !lacks(.catalog) }
+      return Self.comesUp(secondMode) && role != .alone && !lacks(.account)
+    case (.apiObject, .apiObject): return isLinked(first) && isLinked(second) && Self.isLinking(mode, secondMode)
     case (.apiObject, .network):
       // Agents make interfaces and addresses of the objects.
       return !mode.isLook && isLinked(first)
-    case (.pythonEnvironment, .file): return mode == .exclusive && bringsFile(first, second.key)
+    case (.pythonEnvironment, .file): return mode == .exclusive && Self.bringsFile(first, second.key)
     default: return false
     }
   }
 
-  /// Whether it is one of a type whose objects stand for themselves: others come and go with networks, servers, volumes.
-  static func isLinked(_ resource: Resource) -> Bool {
-    guard resource.kind == .apiObject else { return false }
-    return resource.key.objectType.map { !identityTypes.contains($0) && !plainTypes.contains($0) } ?? true
+  /// Whether other objects may come and go with it, as ports and addresses do with networks, servers and volumes.
+  private func isLinked(_ resource: Resource) -> Bool {
+    resource.kind == .apiObject && resource.key.objectType.flatMap(models.objects.role) == nil
   }
 
   private static func isLinking(_ first: EffectMode, _ second: EffectMode) -> Bool {
@@ -67,26 +69,15 @@ enum StrictJudgement {
 
   /// Whether a service and a database are called alike, or it is not known what the database is called: each service
   /// has databases of its own.
-  private static func owns(_ service: SymbolicString, _ database: SymbolicString) -> Bool {
+  private func owns(_ service: SymbolicString, _ database: SymbolicString) -> Bool {
     func family(_ text: String) -> Substring { text.prefix { $0 != "-" && $0 != "_" } }
     guard let service = service.text else { return true }
-    if ["mysql", "postgresql"].contains(service) { return false }
+    if models.services.isWithout(.database, service) { return false }
     let name = database.knownPrefix
     return name.isEmpty || family(name) == family(service)
   }
 
   private static func comesUp(_ mode: EffectMode) -> Bool { mode == .write || mode == .restart }
-
-  private static let catalogTypes: Set = ["endpoint", "service"]
-  private static let identityTypes: Set = [
-    "endpoint", "service", "user", "role", "role assignment", "project", "domain", "group", "implied role",
-  ]
-  private static let plainTypes: Set = ["flavor", "volume type", "keypair", "image"]
-  /// Services that clients reach without the catalog, and that have no account.
-  private static let unlistedServices: Set = [
-    "apache", "dnsmasq", "docker", "etcd", "iscsid", "keystone", "libvirt", "memcached", "mysql", "openvswitch",
-    "postgresql", "rabbitmq", "rsyslog", "slapd", "systemd-journald", "tgt",
-  ]
 
   /// Packages of Python bring data files, configuration among them, below the directory of their environment.
   private static func bringsFile(_ environment: Resource, _ path: SymbolicString) -> Bool {

@@ -42,10 +42,7 @@ struct Timeline {
     // The order of the lines in a file counts.
     var touches = table.accesses.map { entry in
       let isAppending = if case .effect(.redirection) = trace.events[entry.access.event].kind { true } else { false }
-      // Who finds the lock of git's configuration held does not wait for it.
-      let resource = table.resources[entry.resource]
-      let isLocked = resource.kind == .file && resource.key.knownSuffix.hasSuffix("gitconfig")
-      let mode = (isAppending || isLocked) && entry.access.mode == .add ? EffectMode.write : entry.access.mode
+      let mode = isAppending && entry.access.mode == .add ? EffectMode.write : entry.access.mode
       return Touch(
         event: entry.access.event, mode: mode, resource: entry.resource, condition: entry.access.condition)
     }
@@ -132,12 +129,9 @@ struct Timeline {
     touches[firstTouch[events.lowerBound]..<firstTouch[events.upperBound]]
   }
 
-  /// Whether a step waits for something that is not said, as a poll does.
+  /// Whether a step waits for something that is not said.
   func isIdleWait(_ event: Int) -> Bool {
-    guard case .effect(.command(let command)) = trace.events[event].kind,
-      let name = command.words.first?.text?.split(separator: "/").last
-    else { return false }
-    return name == "sleep" || name == "test_with_retry" || name.hasPrefix("wait_for")
+    if case .effect(.command(let command)) = trace.events[event].kind { command.polls } else { false }
   }
 
   /// How long the steps take, one after another, in one typical run of the program.

@@ -44,6 +44,8 @@ package struct ExecutedCommand: Sendable {
   /// Whether it reads standard input, and nothing is redirected to it.
   package var readsInput = false
   package var needsTerminal = false
+  /// Whether it lets time pass until something else has happened.
+  package var polls = false
   package var binding: CommandBehaviour<SymbolicString>.Binding?
   package var cost = CommandBehaviour<SymbolicString>.Cost.short
   /// Whether its failure is asked for: by a condition, `||`, `!`.

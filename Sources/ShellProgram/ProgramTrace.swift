@@ -131,6 +131,9 @@ package struct TraceEvent: Sendable {
   package let loops: [Int]
   /// How many commands ran before it: equal for neighbours.
   package let step: Int
+
+  /// Whether the shell that runs the program does it itself: no subshell, no child, no task.
+  package var isInMainShell: Bool { process == 0 }
 }
 
 /// Everything that one program does to its tasks, in the order in which it does it.

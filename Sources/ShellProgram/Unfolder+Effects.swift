@@ -137,6 +137,7 @@ extension Unfolder {
     result.command.mayFail = behaviour.mayFail
     result.command.readsInput = behaviour.readsInput && !inputIsProvided
     result.command.needsTerminal = behaviour.needsTerminal
+    result.command.polls = behaviour.polls
     result.command.binding = behaviour.binding.map { .init(file: absolute($0.file), url: $0.url) }
     result.command.cost = behaviour.cost
     result.code = behaviour.runsText.flatMap(\.text).map { [$0] } ?? []
@@ -148,6 +149,7 @@ extension Unfolder {
       if case .known = inner.command.knowledge {} else { result.command.knowledge = inner.command.knowledge }
       result.command.readsInput = result.command.readsInput || inner.command.readsInput
       result.command.needsTerminal = result.command.needsTerminal || inner.command.needsTerminal
+      result.command.polls = result.command.polls || inner.command.polls
       result.command.binding = result.command.binding ?? inner.command.binding
       result.command.mayFail = result.command.mayFail || inner.command.mayFail
       result.code += inner.code

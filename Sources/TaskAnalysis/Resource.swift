@@ -79,7 +79,7 @@ package struct ResourceComparison {
 
   /// Whether each evaluation yields something new, so that equal texts do not mean equal values.
   private func isUnique(_ key: SymbolicString) -> Bool {
-    key.symbols.contains { symbols[$0].description.contains("mktemp") }
+    key.symbols.contains { symbols.isFresh($0) }
   }
 
   private func names(_ left: SymbolicString, _ right: SymbolicString) -> Aliasing {
@@ -124,4 +124,9 @@ package struct ResourceComparison {
   private func endsWithSlash(_ piece: SymbolicString.Piece) -> Bool {
     if case .text(let text) = piece { text.hasSuffix("/") } else { false }
   }
+}
+
+extension SymbolTable {
+  /// Whether a symbol stands for a path that is made anew each time that its command runs.
+  package func isFresh(_ symbol: Symbol) -> Bool { self[symbol].description.contains("mktemp") }
 }

@@ -28,6 +28,9 @@ package struct AnalysisOptions: Sendable {
   package var devstackPath: String?
   /// How many statuses of finished children bash is sure to remember.
   package var childMax: Int
+  /// The limit that is meant where none is given: bash before 5.1 falls back to it where the system states none
+  /// (jobs.c, `DEFAULT_CHILD_MAX`).
+  package static let defaultChildMax = 32
   /// How many threads may take part.
   package var jobs: Int = 1
   /// Whether what tasks do to anything but tasks is wanted too: that takes much longer than all else.
@@ -42,7 +45,8 @@ package struct AnalysisOptions: Sendable {
   package var factSubject: FactSubject?
 
   package init(
-    rootKind: RootKind = .scripts, reportedPaths: Set<String>? = nil, devstackPath: String? = nil, childMax: Int = 32,
+    rootKind: RootKind = .scripts, reportedPaths: Set<String>? = nil, devstackPath: String? = nil,
+    childMax: Int = defaultChildMax,
     factKinds: Set<String> = []
   ) {
     self.rootKind = rootKind

@@ -60,7 +60,8 @@ package enum ConfigurationKey: String, Sendable, CaseIterable {
     case .baseline: "The file with findings that are not reported."
     case .fixable: "Rules whose fixes may be applied."
     case .unfixable: "Rules whose fixes are not applied."
-    case .childMax: "How many statuses of finished children bash is sure to remember (32)."
+    case .childMax:
+      "How many statuses of finished children bash is sure to remember (\(AnalysisOptions.defaultChildMax))."
     case .requireReason: "Whether each suppression must give a reason (false)."
     case .helpers: "What commands and functions do, by name; goes before what is built in and before what functions do."
     }

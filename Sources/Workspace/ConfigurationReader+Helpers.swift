@@ -36,7 +36,9 @@ extension ConfigurationReader {
   ) throws(ConfigurationError) -> [(name: String, value: JSONValue)] {
     var members: [(name: String, value: JSONValue)] = []
     for inner in try self.table(table) {
-      guard let key = HelperKey(rawValue: inner.key) else { throw unknown(inner) }
+      guard let key = HelperKey(rawValue: inner.key) else {
+        throw unknown(inner, among: HelperKey.allCases.map(\.rawValue))
+      }
       guard isOutermost ? key != .when : key != .in else {
         throw text.error(isOutermost ? "'when' belongs into a case" : "'in' holds for all cases", at: inner.keyRange)
       }
@@ -46,14 +48,6 @@ extension ConfigurationReader {
       throw text.error(defect, at: table.keyRange)
     }
     return members
-  }
-
-  private func unknown(_ member: TOMLMember) -> ConfigurationError {
-    let known = HelperKey.allCases.map(\.rawValue)
-    let hint =
-      nearestName(to: member.key, among: known).map { "did you mean '\($0)'?" }
-      ?? "known: " + known.joined(separator: ", ")
-    return text.error("unknown key '\(member.key)'; \(hint)", at: member.keyRange)
   }
 
   private func value(of member: TOMLMember, _ key: HelperKey) throws(ConfigurationError) -> JSONValue {

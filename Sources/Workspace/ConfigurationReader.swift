@@ -23,14 +23,16 @@ struct ConfigurationReader {
     // A file for another version is refused for that, not for keys that only that version knows.
     for member in members where member.key == ConfigurationKey.requiredVersion.rawValue { try checkVersion(member) }
     for member in members {
-      guard let key = ConfigurationKey(rawValue: member.key) else { throw unknown(member) }
+      guard let key = ConfigurationKey(rawValue: member.key) else {
+        throw unknown(member, among: ConfigurationKey.allCases.map(\.rawValue))
+      }
       try read(key, member)
       configuration.origins[key] = text.origin(of: member.keyRange)
     }
   }
 
-  private func unknown(_ member: TOMLMember) -> ConfigurationError {
-    let known = ConfigurationKey.allCases.map(\.rawValue)
+  /// The error of a key that is none, with the one that is most like it, or else with all.
+  func unknown(_ member: TOMLMember, among known: [String]) -> ConfigurationError {
     let hint =
       nearestName(to: member.key, among: known).map { "did you mean '\($0)'?" }
       ?? "known: " + known.joined(separator: ", ")

@@ -17,6 +17,7 @@ package enum HelperKey: String, Sendable, CaseIterable {
   case fails
   case readsInput = "reads-input"
   case needsTerminal = "needs-terminal"
+  case polls
   case unknown
   case cost
   case cases
@@ -34,7 +35,7 @@ package enum HelperKey: String, Sendable, CaseIterable {
     switch self {
     case .in, .when, .reads, .writes, .adds, .uses, .restarts, .locks, .assigns: .texts
     case .options, .runs, .runsText, .prints, .because: .text
-    case .fails, .readsInput, .needsTerminal, .unknown: .truth
+    case .fails, .readsInput, .needsTerminal, .polls, .unknown: .truth
     case .ends: .oneOf(["never", "may", "always"])
     case .cost: .oneOf(["instant", "short", "seconds", "long"])
     case .cases, .also: .parts
@@ -48,7 +49,7 @@ package enum HelperKey: String, Sendable, CaseIterable {
     case .readsInput: "readsInput"
     case .needsTerminal: "needsTerminal"
     case .in, .when, .options, .reads, .writes, .adds, .uses, .restarts, .locks, .runs, .prints, .assigns, .ends,
-      .fails, .unknown, .cost, .cases, .also, .because:
+      .fails, .polls, .unknown, .cost, .cases, .also, .because:
       rawValue
     }
   }
@@ -72,6 +73,7 @@ package enum HelperKey: String, Sendable, CaseIterable {
     case .fails: "false where it cannot fail."
     case .readsInput: "Whether it reads standard input."
     case .needsTerminal: "Whether it needs a terminal."
+    case .polls: "Whether it lets time pass until something else has happened."
     case .unknown: "Whether it does more than is said here."
     case .cost: "How long it takes: below 10 ms, below a second, seconds, tens of seconds and more."
     case .cases: "Parts of which the first counts whose 'when' holds; the last may do without."

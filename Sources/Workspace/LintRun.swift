@@ -121,7 +121,7 @@ package struct LintRun {
   private func options(for program: LoadedProgram, _ configuration: Configuration) -> AnalysisOptions {
     var options = AnalysisOptions(
       rootKind: program.root.kind, reportedPaths: program.reported, devstackPath: program.devstackPath,
-      childMax: settings.childMax ?? configuration.childMax ?? 32)
+      childMax: settings.childMax ?? configuration.childMax ?? AnalysisOptions.defaultChildMax)
     options.factKinds = settings.factKinds
     options.factSubject = settings.factSubject?.within(program, workingDirectory: settings.workingDirectory)
     options.jobs = settings.jobs

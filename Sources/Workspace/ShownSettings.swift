@@ -75,7 +75,7 @@ package struct ShownSettings {
           rules: [], names: names, configuration: configuration, options: settings.rules,
           workingDirectory: settings.workingDirectory
         ).minConfidence.name)
-    case .childMax: "32"
+    case .childMax: "\(AnalysisOptions.defaultChildMax)"
     case .requireReason: "false"
     case .requiredVersion, .extend, .devstack, .include, .exclude, .extendExclude, .select, .extendSelect, .ignore,
       .perFileIgnores, .severity, .baseline, .fixable, .unfixable, .helpers:

@@ -92,7 +92,7 @@ struct FactsTests {
         == "stack.sh:16: no findings on this line\n\nNo task may be running at this line.\n")
   }
 
-  @Test func whatIsNotSelectedIsNotWorkedOut() throws {
+  @Test func rulesAndKindsOfFactsGetWhatTheyNeed() throws {
     let script = """
       async_init
       async_run one iniset /etc/x.conf a b c

@@ -367,7 +367,10 @@ struct BuiltInModelTests {
       ),
       ("pip_install nova", "exclusive python-environment system"),
       ("install_package git", "ending may; exclusive package-manager system"),
-      ("git_clone ‹REPO› ‹DIR› master", "add file /etc/gitconfig; ending may; write all file ‹DIR›"),
+      (
+        "git_clone ‹REPO› ‹DIR› master",
+        "add file /etc/gitconfig; ending may; exclusive file /etc/gitconfig; write all file ‹DIR›"
+      ),
       (
         "get_or_create_role admin",
         "add api-object role/admin; prints admin; read file /etc/openstack/clouds.yaml; use service keystone"

@@ -130,10 +130,44 @@ struct CommandModelTests {
     #expect(models.accompanying(ModelEffect<TestText>(.read, .file, "/etc/sudoers")).isEmpty)
   }
 
-  @Test("services that cannot be used are refused")
-  func refusedServices() {
-    for text in [#"[{"service": "a"}]"#, #"[{"service": "a", "aliases": ["a"], "because": "x"}]"#, "["] {
-      #expect(throws: ModelError.self) { try ServiceModels(reading: text) }
+  @Test("what a service does without holds of all its names, and of no other service")
+  func withoutSupport() {
+    let services = CommandModels.builtIn.services
+    for name in ["ldap", "slapd", "slapd.service"] {
+      #expect(services.isWithout(.account, name))
+      #expect(services.isWithout(.catalog, name))
     }
+    #expect(services.isWithout(.database, "mariadb") && !services.isWithout(.database, "keystone"))
+    #expect(services.isWithout(.catalog, "key") && !services.isWithout(.account, "key"))
+    #expect(!services.isWithout(.account, "a service of nobody"))
+  }
+
+  @Test("objects of the APIs have a role by their type, or stand beside others")
+  func roles() {
+    let objects = CommandModels.builtIn.objects
+    #expect(objects.role(of: "endpoint") == .catalog)
+    #expect(objects.role(of: "role assignment") == .identity)
+    #expect(objects.role(of: "flavor") == .alone)
+    #expect(objects.role(of: "network") == nil)
+  }
+
+  @Test(
+    "services that cannot be used are refused",
+    arguments: [
+      #"[{"service": "a"}]"#, #"[{"service": "a", "aliases": ["a"], "because": "x"}]"#,
+      #"[{"service": "a", "without": ["air"], "because": "x"}]"#, "[",
+    ])
+  func refusedServices(text: String) {
+    #expect(throws: ModelError.self) { try ServiceModels(reading: text) }
+  }
+
+  @Test(
+    "types of objects that cannot be used are refused",
+    arguments: [
+      #"[{"types": ["a"], "role": "alone"}]"#, #"[{"types": ["a"], "role": "lost", "because": "x"}]"#,
+      #"[{"types": ["a", "a"], "role": "alone", "because": "x"}]"#, "[",
+    ])
+  func refusedObjects(text: String) {
+    #expect(throws: ModelError.self) { try ObjectModels(reading: text) }
   }
 }
