@@ -20,14 +20,14 @@ let package = Package(
       linkerSettings: [.linkedLibrary(":libtree-sitter.a")]),
     // Files as bytes; offsets, lines, edits, unified diffs. No shell.
     .target(name: "SourceText"),
-    // Boolean formulas, graphs, fixed points. No shell.
+    // Boolean formulas, text of which parts are unknown, graphs. No shell.
     .target(name: "DataFlow"),
     // Rule pages and models, embedded as text and indexed by name.
     .target(name: "RuleCatalogue", path: "Rules", exclude: ["catalogue", "models"], plugins: ["EmbedText"]),
     // One file as typed commands and words; keeps going over errors.
     .target(name: "ShellSyntax", dependencies: ["CTreeSitter", "CTreeSitterBash", "SourceText"]),
     // What each known command and function does to tasks and to the world.
-    .target(name: "EffectModels", dependencies: ["JSON", "RuleCatalogue", "SourceText", "ShellSyntax"]),
+    .target(name: "EffectModels", dependencies: ["DataFlow", "JSON", "RuleCatalogue", "SourceText", "ShellSyntax"]),
     // Who sources whom, function table, values of variables, the control-flow graph of a whole program.
     .target(name: "ShellProgram", dependencies: ["ShellSyntax", "DataFlow", "EffectModels"]),
     // Task names and states, what may be outstanding where.
@@ -77,7 +77,7 @@ let package = Package(
     // That pages, fixtures and rules agree, and that the sources are formatted.
     .testTarget(name: "DataFlowTests", dependencies: ["DataFlow"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
-    .testTarget(name: "EffectModelsTests", dependencies: ["EffectModels", "RuleCatalogue"]),
+    .testTarget(name: "EffectModelsTests", dependencies: ["DataFlow", "EffectModels", "RuleCatalogue"]),
     .testTarget(
       name: "ShellProgramTests",
       dependencies: ["ShellProgram", "EffectModels", "RuleCatalogue", "ShellSyntax", "SourceText"]),

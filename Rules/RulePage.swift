@@ -12,7 +12,10 @@ package struct RulePage: Sendable {
   package let isOnByDefault: Bool
   /// The whole page.
   package let markdown: String
-  package let sections: [Section]
+  /// What stands under each heading, in order.
+  package var sections: [Section] {
+    Self.sections(in: markdown.split(separator: "\n", omittingEmptySubsequences: false))
+  }
 
   /// What stands under one heading.
   package struct Section: Sendable {
@@ -32,7 +35,7 @@ package struct RulePage: Sendable {
 
   /// Reads a page; nothing if its opening is not that of a page.
   package init?(markdown: String) {
-    let lines = markdown.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = Self.opening(of: markdown)
     guard let title = lines.first, title.hasPrefix("# ") else { return nil }
     let titleWords = title.dropFirst(2).split(separator: " ")
     guard titleWords.count == 2, let properties = Self.properties(in: lines),
@@ -44,7 +47,20 @@ package struct RulePage: Sendable {
     self.isOnByDefault = standing == "on"
     self.markdown = markdown
     self.summary = Self.summary(in: lines)
-    self.sections = Self.sections(in: lines)
+  }
+
+  /// The lines before the first section.
+  private static func opening(of markdown: String) -> [Substring] {
+    var lines: [Substring] = []
+    var rest = markdown[...]
+    while !rest.isEmpty {
+      let end = rest.utf8.firstIndex(of: UInt8(ascii: "\n"))
+      let line = rest[..<(end ?? rest.endIndex)]
+      if line.hasPrefix("## ") { break }
+      lines.append(line)
+      rest = end.map { rest[rest.utf8.index(after: $0)...] } ?? ""
+    }
+    return lines
   }
 
   /// The pairs of the line `severity: error · default: on`.

@@ -1,3 +1,4 @@
+package import DataFlow
 import RuleCatalogue
 
 /// What commands do: the built-in models of `Rules/models`, and those of a user before them.
@@ -70,9 +71,9 @@ package struct CommandModels: Sendable {
   /// - Parameter path: the file that defines a function of the command's name. Models of devstack's functions are
   ///   about devstack's definitions only, and models of other commands about commands that no function hides.
   /// - Parameter value: what a variable of the shell is where the command stands; nil where nothing is known of it.
-  package func behaviour<Text: ModelText>(
-    of words: [Text], definedIn path: String?, value: (String) -> Text? = { _ in nil }
-  ) -> CommandBehaviour<Text>? {
+  package func behaviour(
+    of words: [SymbolicString], definedIn path: String?, value: (String) -> SymbolicString? = { _ in nil }
+  ) -> CommandBehaviour? {
     guard let name = words.first.flatMap(Self.commandName) else { return nil }
     for layer in layers {
       for (model, star) in layer.index.models(named: name) where layer.isApplicable(model, definedIn: path) {
@@ -82,17 +83,25 @@ package struct CommandModels: Sendable {
     return nil
   }
 
+  /// Whether something is known of a command, whatever its words are.
+  package func describes(_ name: SymbolicString, definedIn path: String?) -> Bool {
+    guard let name = Self.commandName(name) else { return false }
+    return layers.contains { layer in
+      layer.index.models(named: name).contains { layer.isApplicable($0.model, definedIn: path) }
+    }
+  }
+
   /// What a comment states of an invocation, in the place of what is known of it.
-  package func effects<Text: ModelText>(
-    of words: [Text], stated: StatedEffects, value: (String) -> Text? = { _ in nil }
-  ) -> [ModelEffect<Text>] {
+  package func effects(
+    of words: [SymbolicString], stated: StatedEffects, value: (String) -> SymbolicString? = { _ in nil }
+  ) -> [ModelEffect] {
     guard !words.isEmpty else { return [] }
     return evaluate(CommandModel(definingFiles: [], part: stated.part), words, star: "", value: value).effects
   }
 
-  private func evaluate<Text: ModelText>(
-    _ model: CommandModel, _ words: [Text], star: String, value: (String) -> Text?
-  ) -> CommandBehaviour<Text> {
+  private func evaluate(
+    _ model: CommandModel, _ words: [SymbolicString], star: String, value: (String) -> SymbolicString?
+  ) -> CommandBehaviour {
     var all = words
     var variables: [String: Int] = [:]
     for name in model.variables {
@@ -107,7 +116,7 @@ package struct CommandModels: Sendable {
     return behaviour(of: all, found)
   }
 
-  private static func arguments<Text: ModelText>(_ words: [Text]) -> [Argument] {
+  private static func arguments(_ words: [SymbolicString]) -> [Argument] {
     words.indices.map { index in
       Argument(
         index: index, text: words[index].text, prefix: words[index].knownPrefix, suffix: words[index].knownSuffix)
@@ -118,7 +127,7 @@ package struct CommandModels: Sendable {
   func models(named name: String) -> [CommandModel] { layers.flatMap { $0.index.models(named: name).map(\.model) } }
 
   /// The last component of the first word, where it is known.
-  private static func commandName<Text: ModelText>(_ word: Text) -> String? {
+  private static func commandName(_ word: SymbolicString) -> String? {
     if let text = word.text, !text.utf8.contains(UInt8(ascii: "/")) { return text }
     let end = word.text ?? word.knownSuffix
     guard let slash = end.utf8.lastIndex(of: UInt8(ascii: "/")) else { return nil }
@@ -140,8 +149,8 @@ extension CommandModels.Layer {
 // MARK: - Putting texts together
 
 extension CommandModels {
-  private func behaviour<Text: ModelText>(of words: [Text], _ found: Evaluation) -> CommandBehaviour<Text> {
-    var behaviour = CommandBehaviour<Text>()
+  private func behaviour(of words: [SymbolicString], _ found: Evaluation) -> CommandBehaviour {
+    var behaviour = CommandBehaviour()
     for effect in found.effects { append(effect, to: &behaviour.effects, words) }
     if let runs = found.runs { behaviour.runs = Array(words[runs]) }
     behaviour.runsWithMoreWords = found.runsWithMoreWords
@@ -164,13 +173,13 @@ extension CommandModels {
     return behaviour
   }
 
-  private func append<Text: ModelText>(
-    _ found: Evaluation.Effect, to effects: inout [ModelEffect<Text>], _ words: [Text]
+  private func append(
+    _ found: Evaluation.Effect, to effects: inout [ModelEffect], _ words: [SymbolicString]
   ) {
     var key = Self.text(found.key, words)
     switch found.kind {
     case .service:
-      key = key.text.map { Text(services.canonicalService($0)) } ?? Self.bareService(key)
+      key = key.text.map { SymbolicString(services.canonicalService($0)) } ?? Self.bareService(key)
     case .file:
       if let path = key.text, Self.isNoFile(path) { return }
     case .pythonEnvironment: key = Self.environment(of: key)
@@ -185,7 +194,7 @@ extension CommandModels {
   }
 
   /// A service of which a part of the name is not known, without what its unit adds to the name.
-  private static func bareService<Text: ModelText>(_ unit: Text) -> Text {
+  private static func bareService(_ unit: SymbolicString) -> SymbolicString {
     var name = unit
     if name.knownPrefix.hasPrefix("devstack@") { name = name.dropping(prefix: "devstack@".utf8.count) }
     for end in [".service", ".socket", ".target"] where name.knownSuffix.hasSuffix(end) {
@@ -196,37 +205,37 @@ extension CommandModels {
 
   /// The environment that a program of Python belongs to: `X` for `X/bin/pip` and `X/bin/python3`; "system" for those that
   /// are found by name or lie where the distribution puts them. What is no such program is an environment itself.
-  private static func environment<Text: ModelText>(of program: Text) -> Text {
+  private static func environment(of program: SymbolicString) -> SymbolicString {
     let end = program.text ?? program.knownSuffix
     let slash = end.utf8.lastIndex(of: UInt8(ascii: "/"))
     let name = slash.map { String(end[end.utf8.index(after: $0)...]) } ?? end
     guard ["pip", "python", "easy_install", "uv"].contains(where: name.hasPrefix) else { return program }
-    guard let slash else { return program.text == nil ? program : Text("system") }
+    guard let slash else { return program.text == nil ? program : SymbolicString("system") }
     var directory = program.dropping(suffix: end.utf8.distance(from: slash, to: end.utf8.endIndex))
     if directory.knownSuffix.hasSuffix("/bin") || directory.text == "bin" {
       directory = directory.dropping(suffix: directory.text == "bin" ? 3 : 4)
     }
-    return ["", "/usr", "/usr/local"].contains(directory.text) ? Text("system") : directory
+    return ["", "/usr", "/usr/local"].contains(directory.text) ? SymbolicString("system") : directory
   }
 
   /// The directory below which the files lie that a pattern stands for; nil where the path is no pattern.
-  private static func directory<Text: ModelText>(ofPattern path: Text) -> Text? {
+  private static func directory(ofPattern path: SymbolicString) -> SymbolicString? {
     let known = path.text ?? path.knownSuffix
     guard let pattern = known.utf8.firstIndex(where: { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }) else {
       return nil
     }
     guard let slash = known.utf8[..<pattern].lastIndex(of: UInt8(ascii: "/")) else {
-      return path.text == nil ? nil : Text(".")
+      return path.text == nil ? nil : SymbolicString(".")
     }
     return path.dropping(suffix: known.utf8.distance(from: slash, to: known.utf8.endIndex))
   }
 
   /// What an effect on a file is beside that: who changes a file of sudo's changes who may run what.
-  package func accompanying<Text: ModelText>(_ effect: ModelEffect<Text>) -> [ModelEffect<Text>] {
+  package func accompanying(_ effect: ModelEffect) -> [ModelEffect] {
     guard effect.kind == .file, effect.mode != .read, effect.key.knownPrefix.hasPrefix("/etc/sudoers") else {
       return []
     }
-    return [ModelEffect(effect.mode, .sudoers, Text("sudoers"))]
+    return [ModelEffect(effect.mode, .sudoers, SymbolicString("sudoers"))]
   }
 
   /// Standard input and devices that nobody changes by writing to them.
@@ -238,11 +247,11 @@ extension CommandModels {
       .contains(path)
   }
 
-  private static func text<Text: ModelText>(_ resolved: ResolvedText, _ words: [Text]) -> Text {
-    var result = Text("")
+  private static func text(_ resolved: ResolvedText, _ words: [SymbolicString]) -> SymbolicString {
+    var result = SymbolicString("")
     for piece in resolved.pieces {
       switch piece {
-      case .text(let text): result.append(Text(text))
+      case .text(let text): result.append(SymbolicString(text))
       case .argument(let argument):
         result.append(
           argument.dropped == 0 ? words[argument.index] : words[argument.index].dropping(prefix: argument.dropped))

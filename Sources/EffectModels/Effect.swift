@@ -1,3 +1,5 @@
+package import DataFlow
+
 /// How a command touches a resource.
 package enum EffectMode: String, Sendable, Hashable, CaseIterable {
   /// Looks at it.
@@ -45,30 +47,14 @@ package enum EffectReach: String, Sendable, Hashable {
   case tree
 }
 
-/// Text of which parts may be unknown, as models look at it.
-package protocol ModelText: Hashable, Sendable {
-  init(_ text: String)
-  /// The text where all of it is known.
-  var text: String? { get }
-  /// The known text before the first unknown part.
-  var knownPrefix: String { get }
-  /// The known text after the last unknown part.
-  var knownSuffix: String { get }
-  mutating func append(_ other: Self)
-  /// The rest after a known prefix of so many bytes of UTF-8; itself where less is known.
-  func dropping(prefix count: Int) -> Self
-  /// The text before a known suffix of so many bytes of UTF-8; itself where less is known.
-  func dropping(suffix count: Int) -> Self
-}
-
 /// What a command does to one resource.
-package struct ModelEffect<Text: ModelText>: Sendable, Hashable {
+package struct ModelEffect: Sendable, Hashable {
   package let mode: EffectMode
   package let kind: ResourceKind
-  package let key: Text
+  package let key: SymbolicString
   package let reach: EffectReach
 
-  package init(_ mode: EffectMode, _ kind: ResourceKind, _ key: Text, reach: EffectReach = .exact) {
+  package init(_ mode: EffectMode, _ kind: ResourceKind, _ key: SymbolicString, reach: EffectReach = .exact) {
     self.mode = mode
     self.kind = kind
     self.key = key
@@ -100,18 +86,18 @@ package enum CommandCost: String, Sendable, Comparable {
 }
 
 /// What one invocation of a command does, as its model tells.
-package struct CommandBehaviour<Text: ModelText>: Sendable {
+package struct CommandBehaviour: Sendable {
   /// Whether and how it can end the shell that runs it.
   package enum Ending: Sendable { case never, may, always }
   package typealias Cost = CommandCost
 
-  package var effects: [ModelEffect<Text>] = []
+  package var effects: [ModelEffect] = []
   /// The words of a command that it runs in turn, as `sudo` and `timeout` do.
-  package var runs: [Text] = []
+  package var runs: [SymbolicString] = []
   /// Whether the command that it runs gets more words from standard input, as with `xargs`.
   package var runsWithMoreWords = false
   /// Text that it runs as shell commands in a process of its own, as `bash -c` does.
-  package var runsText: Text?
+  package var runsText: SymbolicString?
   package var ending = Ending.never
   /// Whether it can fail in ordinary use; `echo` and `true` cannot.
   package var mayFail = true
@@ -124,11 +110,11 @@ package struct CommandBehaviour<Text: ModelText>: Sendable {
   /// Whether some of what it does is not known: then effects are those that are.
   package var isPartlyUnknown = false
   /// What it prints, where that is known from its arguments.
-  package var prints: Text?
+  package var prints: SymbolicString?
   /// A configuration file that from now on names a database by a URL.
   package var binding: Binding?
   /// Variables of its caller that it assigns (devstack's functions).
-  package var assigns: [Text] = []
+  package var assigns: [SymbolicString] = []
   package var cost = CommandCost.instant
   /// Why the model says so.
   package var because = ""
@@ -136,10 +122,10 @@ package struct CommandBehaviour<Text: ModelText>: Sendable {
   package init() {}
 
   package struct Binding: Sendable {
-    package let file: Text
-    package let url: Text
+    package let file: SymbolicString
+    package let url: SymbolicString
 
-    package init(file: Text, url: Text) {
+    package init(file: SymbolicString, url: SymbolicString) {
       self.file = file
       self.url = url
     }

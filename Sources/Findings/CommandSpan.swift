@@ -1,4 +1,5 @@
 package import SourceText
+import Synchronization
 
 /// The extent of one command of a file, here-documents included: all that suppressions need of the syntax.
 package struct CommandSpan: Sendable, Hashable {
@@ -21,10 +22,12 @@ package struct CommentedFile: Sendable {
   package let comments: [SourceRange]
   /// The comments among them that speak to us, with what they say.
   let readings: [(comment: SourceRange, reading: DirectiveReading)]
+  private let spans: CommandSpans
   /// Every command at any depth, by its beginning, the outer before the inner.
-  package let commands: [CommandSpan]
+  package var commands: [CommandSpan] { spans.value }
 
-  package init(source: SourceFile, comments: [SourceRange], commands: [CommandSpan]) {
+  /// - Parameter commands: finds the commands of the file; most files have no comment that asks for them.
+  package init(source: SourceFile, comments: [SourceRange], commands: @escaping @Sendable () -> [CommandSpan]) {
     self.source = source
     // A reader that tries a place twice may meet a comment twice.
     let ends = comments.map { comment in
@@ -36,14 +39,13 @@ package struct CommentedFile: Sendable {
     let comments = longest.values.sorted { $0.lowerBound < $1.lowerBound }
     self.comments = comments
     readings = comments.compactMap { comment in Directive.read(comment, of: source).map { (comment, $0) } }
-    self.commands = commands.sorted {
-      ($0.range.lowerBound, $1.range.upperBound) < ($1.range.lowerBound, $0.range.upperBound)
-    }
+    spans = CommandSpans(commands)
   }
 
   /// The next complete command after an offset, in the same block as the offset: with all that begins on its line, as in
   /// `a; b`.
   func command(after offset: Int) -> SourceRange? {
+    let commands = commands
     guard let next = commands.first(where: { $0.range.lowerBound >= offset }) else { return nil }
     let enclosing = innermost(around: offset) { _ in true }
     if let enclosing, !enclosing.contains(next.range.lowerBound) { return nil }
@@ -69,6 +71,24 @@ package struct CommentedFile: Sendable {
   func beginsLine(_ offset: Int) -> Bool {
     let start = source.lines.starts[source.lines.line(at: offset)]
     return source.bytes[start..<offset].allSatisfy { $0 == 0x20 || $0 == 0x09 }
+  }
+}
+
+/// The commands of one file, found when they are first asked for.
+private final class CommandSpans: Sendable {
+  private let find: @Sendable () -> [CommandSpan]
+  private let found = Mutex<[CommandSpan]?>(nil)
+
+  init(_ find: @escaping @Sendable () -> [CommandSpan]) { self.find = find }
+
+  var value: [CommandSpan] {
+    found.withLock { known in
+      let value =
+        known
+        ?? find().sorted { ($0.range.lowerBound, $1.range.upperBound) < ($1.range.lowerBound, $0.range.upperBound) }
+      known = value
+      return value
+    }
   }
 }
 

@@ -46,7 +46,7 @@ extension Directive {
     let name = scanner.take { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "[") && !CommentScanner.isBlank($0) }
     // Lengths tell most comments apart from ours at once.
     guard abs(name.utf8.count - marker.utf8.count) <= 2,
-      name == marker || editDistance(name.lowercased(), marker) <= 2
+      name == marker || editDistance(name.lowercased(), marker, atMost: 2) != nil
     else { return nil }
     scanner.skipBlanks()
     let hasColon = scanner.takeOne(UInt8(ascii: ":"))

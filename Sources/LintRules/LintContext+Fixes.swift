@@ -1,3 +1,4 @@
+import DataFlow
 package import Findings
 import ShellProgram
 import SourceText

@@ -142,6 +142,6 @@ extension SymbolicString {
     guard let slash = knownPrefix.utf8.firstIndex(of: UInt8(ascii: "/")) else { return nil }
     let name = dropping(prefix: knownPrefix.utf8.distance(from: knownPrefix.utf8.startIndex, to: slash) + 1)
     let isRelation = name.pieces.contains { if case .text(let text) = $0 { text.contains("/") } else { false } }
-    return isRelation || name.pieces.isEmpty ? nil : name
+    return isRelation || name.isEmpty ? nil : name
   }
 }

@@ -1,3 +1,4 @@
+import DataFlow
 import EffectModels
 import ShellProgram
 import TaskAnalysis

@@ -1,3 +1,4 @@
+package import DataFlow
 package import EffectModels
 
 /// What a step of a program does to anything but tasks.
@@ -36,18 +37,18 @@ package struct ExecutedCommand: Sendable {
   /// The words, the command's name first.
   package let words: [SymbolicString]
   /// What it and the commands that it runs in turn do; paths are absolute where that is known.
-  package var effects: [ModelEffect<SymbolicString>] = []
+  package var effects: [ModelEffect] = []
   package var knowledge = Knowledge.unknown
   /// Whether and how it ends the shell that runs it.
-  package var ending = CommandBehaviour<SymbolicString>.Ending.never
+  package var ending = CommandBehaviour.Ending.never
   package var mayFail = true
   /// Whether it reads standard input, and nothing is redirected to it.
   package var readsInput = false
   package var needsTerminal = false
   /// Whether it lets time pass until something else has happened.
   package var polls = false
-  package var binding: CommandBehaviour<SymbolicString>.Binding?
-  package var cost = CommandBehaviour<SymbolicString>.Cost.short
+  package var binding: CommandBehaviour.Binding?
+  package var cost = CommandBehaviour.Cost.short
   /// Whether its failure is asked for: by a condition, `||`, `!`.
   package var isTested = false
   /// Whether it stands in a child shell of the task or function: then it ends only that.

@@ -1,3 +1,4 @@
+import DataFlow
 import ShellSyntax
 
 /// The scripts by path, in a file system of which only they are known.

@@ -72,8 +72,8 @@ extension Unfolder {
     value(of: name).alternatives.map { alternative in
       switch alternative.wrapped {
       case .unset: "\u{4}"
-      case .text(let text): SymbolTable.key(text)
-      case .array(let elements): elements.map { SymbolTable.key($0.text) }.joined(separator: "\u{5}")
+      case .text(let text): text.key
+      case .array(let elements): elements.map { $0.text.key }.joined(separator: "\u{5}")
       }
     }.joined(separator: "\u{3}")
   }
@@ -112,7 +112,7 @@ extension Unfolder {
   func numbers(_ first: SymbolicString?, _ last: SymbolicString?) -> Domain {
     let from = first.map { symbols.describe($0) } ?? "?"
     let to = last.map { symbols.describe($0) } ?? "?"
-    let key = "\(first.map { SymbolTable.key($0) } ?? "?")..\(last.map { SymbolTable.key($0) } ?? "?")"
+    let key = "\(first.map { $0.key } ?? "?")..\(last.map { $0.key } ?? "?")"
     return Domain(kind: .numbers(first: first, last: last), key: key, description: "\(from) to \(to)")
   }
 }

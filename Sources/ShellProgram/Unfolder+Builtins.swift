@@ -222,7 +222,7 @@ extension Unfolder {
     guard depth.isWhole, space.implies(condition, possible.reduce(.never) { space.or($0, $1.condition) }) else {
       return nil
     }
-    let key = targets.map { SymbolTable.key($0) }.joined(separator: "\u{3}")
+    let key = targets.map { $0.key }.joined(separator: "\u{3}")
     return SymbolicString(
       symbols.symbol(key: "in \(key)", description: source.text(argument.range), alternatives: targets))
   }
@@ -235,7 +235,7 @@ extension Unfolder {
     }
     // What begins with an unknown part counts as absolute: paths in variables are.
     guard let workingDirectory, case .text(let first)? = path.pieces.first, !first.hasPrefix("/"),
-      !first.hasPrefix("~"), !workingDirectory.pieces.isEmpty
+      !first.hasPrefix("~"), !workingDirectory.isEmpty
     else { return path }
     if path.text == "." { return workingDirectory }
     var result = workingDirectory

@@ -59,7 +59,7 @@ extension Unfolder {
         let chosen =
           alternative.wrapped.text == nil
           ? atom(
-            "calls \(SymbolTable.key(alternative.wrapped)) \(name)",
+            "calls \(alternative.wrapped.key) \(name)",
             "\(symbols.describe(alternative.wrapped)) is \(name)") : .always
         branch(when: space.and(alternative.condition, chosen)) { unfolder in
           _ = unfolder.dispatch(name, arguments, of: command, wantsStatus: false)

@@ -52,7 +52,7 @@ extension Unfolder {
     return atom("[ \(key)", text, isCommand: true)
   }
 
-  func key(_ texts: Texts) -> String { texts.map { SymbolTable.key($0.wrapped) }.joined(separator: "\u{3}") }
+  func key(_ texts: Texts) -> String { texts.map { $0.wrapped.key }.joined(separator: "\u{3}") }
 
   private mutating func holdsUnary(_ symbol: String, _ operand: Texts, text: String) -> Formula {
     switch symbol {
@@ -77,7 +77,7 @@ extension Unfolder {
       }
     }
     recordLook(at: path, when: .always)
-    return atom("\(symbol) \(SymbolTable.key(path))", text, isCommand: true)
+    return atom("\(symbol) \(path.key)", text, isCommand: true)
   }
 
   /// Whether a file is there, or of what kind it is, is read like its contents.
@@ -139,7 +139,7 @@ extension Unfolder {
     } else if let known = left.text, let symbol = right.symbol {
       return equality(symbol, known)
     }
-    return atom("\(SymbolTable.key(left)) == \(SymbolTable.key(right)) \(isPattern)", text, isCommand: true)
+    return atom("\(left.key) == \(right.key) \(isPattern)", text, isCommand: true)
   }
 
   private mutating func compare(

@@ -56,8 +56,8 @@ extension Unfolder {
     let definitions = self.definitions(of: name) ?? []
     let path = definitions.last.map { index.source.scripts[index[$0.wrapped].file.value].source.path }
     let combinations = combinations(of: arguments)
-    guard let first = combinations.first else { return .always }
-    if !definitions.isEmpty, index.commands.behaviour(of: first.words, definedIn: path) == nil { return nil }
+    guard let first = combinations.first?.words.first else { return .always }
+    if !definitions.isEmpty, !index.commands.describes(first, definedIn: path) { return nil }
     var ends = false
     for combination in combinations {
       let executed = self.executed(combination.words, definedIn: path, wantsStatus: wantsStatus)
@@ -163,7 +163,7 @@ extension Unfolder {
     let texts = value(of: name).texts
     guard let first = texts.first, let text = first else { return nil }
     if texts.count == 1 { return text }
-    let key = texts.map { $0.map { SymbolTable.key($0) } ?? "()" }
+    let key = texts.map { $0.map { $0.key } ?? "()" }
     return SymbolicString(
       symbols.symbol(
         key: "any \(name) \(key.joined(separator: "\u{3}"))", description: "$\(name)",
@@ -177,7 +177,7 @@ extension Unfolder {
     return text.contains("set +o") || text.contains("shopt -p")
   }
 
-  func located(_ effect: ModelEffect<SymbolicString>) -> ModelEffect<SymbolicString> {
+  func located(_ effect: ModelEffect) -> ModelEffect {
     switch effect.kind {
     case .file, .configuredDatabase:
       ModelEffect(effect.mode, effect.kind, absolute(effect.key), reach: effect.reach)
@@ -198,7 +198,12 @@ extension Unfolder {
   /// The argument lists that the command may be given, each with its condition.
   mutating func combinations(of arguments: [Slot]) -> [Combination] {
     var result = [Combination(words: [], condition: condition)]
+    result[0].words.reserveCapacity(arguments.count)
     for slot in arguments {
+      if slot.alternatives.count == 1, slot.alternatives[0].condition == .always {
+        for index in result.indices { result[index].words.append(slot.alternatives[0].wrapped) }
+        continue
+      }
       var alternatives: [Guarded<SymbolicString?>] = slot.alternatives.map { Guarded($0.condition, $0.wrapped) }
       let present = slot.alternatives.reduce(Formula.never) { space.or($0, $1.condition) }
       if present != .always { alternatives.append(Guarded(space.not(present), nil)) }
@@ -365,19 +370,5 @@ extension Redirection.Operator {
     case .input, .inputOutput, .duplicateInput, .hereDocument, .hereString: true
     case .output, .append, .clobber, .duplicateOutput, .outputAndError, .appendOutputAndError: false
     }
-  }
-}
-
-extension SymbolicString: ModelText {
-  package func dropping(prefix count: Int) -> SymbolicString {
-    guard case .text(let first)? = pieces.first, count <= first.utf8.count else { return self }
-    var result = SymbolicString(String(decoding: first.utf8.dropFirst(count), as: UTF8.self))
-    for piece in pieces.dropFirst() {
-      switch piece {
-      case .text(let text): result.append(text)
-      case .symbol(let symbol): result.append(symbol)
-      }
-    }
-    return result
   }
 }

@@ -44,7 +44,7 @@ extension Unfolder {
       guard let only = slot.onlyString, only.symbol != nil, scope.hasUnknownArguments, only == unknownArguments() else {
         return .one(slot)
       }
-      return .each(Domain(kind: .words, key: SymbolTable.key(only), description: "$@"))
+      return .each(Domain(kind: .words, key: only.key, description: "$@"))
     }
   }
 
@@ -74,7 +74,7 @@ extension Unfolder {
     // An element that stands for each round of an earlier loop is one round here, too.
     guard texts.contains(where: { text in text.symbols.contains { symbols[$0].domain == nil } && text.symbol != nil })
     else { return nil }
-    let key = texts.map { SymbolTable.key($0) }.joined(separator: "\u{3}")
+    let key = texts.map { $0.key }.joined(separator: "\u{3}")
     return Domain(kind: .words, key: key, description: source.text(expansion.range))
   }
 
@@ -87,7 +87,7 @@ extension Unfolder {
     guard expanded.count == 1, let text = expanded[0].onlyString, text.text.map(GlobPattern.isPattern) ?? true else {
       return nil
     }
-    return Domain(kind: .open, key: SymbolTable.key(text), description: source.text(word.range))
+    return Domain(kind: .open, key: text.key, description: source.text(word.range))
   }
 
   /// `$(seq A B)` with a bound that is not a number.

@@ -222,7 +222,7 @@ extension Unfolder {
       }
     }
     if expansion.name == "BASH_SOURCE", key.only?.text == "0" { return [Guarded(.always, SymbolicString(currentPath))] }
-    let keys = key.map { SymbolTable.key($0.wrapped) }.joined(separator: "\u{3}")
+    let keys = key.map { $0.wrapped.key }.joined(separator: "\u{3}")
     return symbolTexts("${\(expansion.name)[\(keys)]}", source.text(expansion.range))
   }
 
@@ -257,7 +257,7 @@ extension Unfolder {
   /// A symbol for what an operation makes of texts that are not known: the same operation on the same texts is the same.
   mutating func derived(_ expansion: ParameterExpansion, from texts: Texts) -> Texts {
     let text = source.text(expansion.range)
-    let keys = texts.map { SymbolTable.key($0.wrapped) }.joined(separator: "\u{3}")
+    let keys = texts.map { $0.wrapped.key }.joined(separator: "\u{3}")
     return symbolTexts("\(text) of \(keys)", text)
   }
 

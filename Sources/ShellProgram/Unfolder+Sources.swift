@@ -56,7 +56,7 @@ extension Unfolder {
   /// The condition that an unknown path is that of a file, one of several.
   private mutating func chosen(_ file: FileIndex, _ path: SymbolicString) -> Formula {
     let name = index.source.scripts[file.value].source.path
-    return atom("file \(SymbolTable.key(path)) \(file.value)", "\(name) is sourced")
+    return atom("file \(path.key) \(file.value)", "\(name) is sourced")
   }
 
   private mutating func defineFunctions(of file: FileIndex) {

@@ -82,7 +82,7 @@ extension Unfolder {
     }
     for name in names {
       if let position = Int(name) {
-        key += "\u{6}" + argument(max(1, position)).map { SymbolTable.key($0.wrapped) }.joined(separator: "\u{3}")
+        key += "\u{6}" + argument(max(1, position)).map { $0.wrapped.key }.joined(separator: "\u{3}")
       } else {
         key += "\u{6}" + valueKey(name)
       }

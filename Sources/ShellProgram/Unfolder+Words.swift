@@ -42,7 +42,7 @@ extension Unfolder {
   /// The texts, or one symbol for them where they are too many.
   mutating func bounded(_ texts: Texts) -> Texts {
     guard texts.count > Value.maximumAlternatives else { return texts }
-    let key = texts.map { SymbolTable.key($0.wrapped) }.joined(separator: "\u{3}")
+    let key = texts.map { $0.wrapped.key }.joined(separator: "\u{3}")
     let symbol = symbols.symbol(
       key: "any \(key)", description: symbols.describe(texts[0].wrapped), alternatives: texts.map(\.wrapped))
     return [Guarded(.always, SymbolicString(symbol))]

@@ -240,7 +240,7 @@ struct Unfolder {
   /// What stands for a value with too many alternatives.
   private mutating func mixedValue(_ name: String, _ values: Value...) -> Value {
     let texts = values.flatMap(\.texts)
-    let key = texts.map { $0.map { SymbolTable.key($0) } ?? "()" }
+    let key = texts.map { $0.map { $0.key } ?? "()" }
     let symbol = symbols.symbol(
       key: "mix \(name) \(key.joined(separator: "\u{3}"))", description: "$\(name)",
       alternatives: texts.contains(nil) ? [] : texts.compactMap { $0 })

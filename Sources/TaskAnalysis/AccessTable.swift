@@ -40,7 +40,7 @@ package struct AccessTable {
   }
 
   private mutating func add(
-    _ effect: ModelEffect<SymbolicString>, of command: ExecutedCommand, _ event: Int, _ condition: Formula
+    _ effect: ModelEffect, of command: ExecutedCommand, _ event: Int, _ condition: Formula
   ) {
     var rest = condition
     if effect.kind == .configuredDatabase {
@@ -78,7 +78,7 @@ package struct AccessTable {
   }
 
   /// From here on the file names that database; what it named before, it names where this step does not happen.
-  private mutating func bind(_ binding: CommandBehaviour<SymbolicString>.Binding, _ condition: Formula) {
+  private mutating func bind(_ binding: CommandBehaviour.Binding, _ condition: Formula) {
     if let name = binding.url.databaseName { boundDatabases[binding.file, default: []].insert(name) }
     var alternatives = (bindings[binding.file] ?? []).map {
       Guarded(space.without($0.condition, condition), $0.wrapped)

@@ -68,22 +68,45 @@ struct EffectAnalysis {
 
   // MARK: Conflicts
 
-  /// For each resource that is touched beside a task, those that tasks touch and that it may be.
+  /// For each resource that is touched beside a task, those that tasks touch and that it may be, where how both are
+  /// touched can make a conflict.
   private mutating func findAliases() {
-    var ofTasks: [ResourceKind: Set<Int>] = [:]
-    var beside: Set<Int> = []
+    var ofTasks: [Int: Set<EffectMode>] = [:]
+    var beside: [Int: Set<EffectMode>] = [:]
     for entry in accesses {
-      if task(of: entry.access.event) != nil {
-        ofTasks[entry.access.resource.kind, default: []].insert(entry.resource)
-      }
-      if states.outstanding[entry.access.event] != nil { beside.insert(entry.resource) }
+      if task(of: entry.access.event) != nil { ofTasks[entry.resource, default: []].insert(entry.access.mode) }
+      if states.outstanding[entry.access.event] != nil { beside[entry.resource, default: []].insert(entry.access.mode) }
     }
-    let groups = ofTasks.mapValues { $0.sorted() }
-    for first in beside {
+    // Resources of one kind that are touched in the same ways.
+    let groups = Dictionary(grouping: ofTasks.keys.sorted()) {
+      TouchedKind(kind: resources[$0].kind, modes: ofTasks[$0] ?? [])
+    }
+    let outlines = resources.map(comparison.outline)
+    var candidates: [TouchedKind: [Int]] = [:]
+    for (first, modes) in beside {
       let resource = resources[first]
-      aliases[first] = (groups[resource.kind] ?? []).filter {
-        comparison.aliasing(resource, resources[$0]) > .unknown
+      let touched = TouchedKind(kind: resource.kind, modes: modes)
+      let others =
+        candidates[touched] ?? groups.filter { $0.key.mayConflict(beside: touched) }.flatMap(\.value).sorted()
+      candidates[touched] = others
+      aliases[first] = others.filter {
+        comparison.areWorthComparing(outlines[first], outlines[$0])
+          && comparison.aliasing(resource, resources[$0]) > .unknown
       }
+    }
+  }
+
+  private struct TouchedKind: Hashable {
+    let kind: ResourceKind
+    let modes: Set<EffectMode>
+
+    func mayConflict(beside other: TouchedKind) -> Bool {
+      kind == other.kind
+        && modes.contains { mode in
+          other.modes.contains { beside in
+            [true, false].contains { Conflict.Kind(kind, task: mode, other: beside, isTask: $0) != nil }
+          }
+        }
     }
   }
 

@@ -1,3 +1,4 @@
+import DataFlow
 package import EffectModels
 package import ShellProgram
 
@@ -16,7 +17,7 @@ package struct ModelDifferences: Sendable {
     package let call: Place
   }
 
-  package typealias Effect = ModelEffect<SymbolicString>
+  package typealias Effect = ModelEffect
 
   /// One for each function and effect, in the order in which they were met.
   package private(set) var differences: [Difference] = []

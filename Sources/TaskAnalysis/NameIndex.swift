@@ -1,3 +1,4 @@
+import DataFlow
 import ShellProgram
 
 /// Finds starts or waits by name, so that each is compared only with those that can be the same.

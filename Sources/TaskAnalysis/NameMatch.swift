@@ -1,3 +1,4 @@
+import DataFlow
 import ShellProgram
 
 /// Whether a wait's name is that of a start.

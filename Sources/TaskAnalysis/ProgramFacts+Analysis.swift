@@ -1,4 +1,4 @@
-import DataFlow
+package import DataFlow
 package import ShellProgram
 
 extension ProgramFacts {

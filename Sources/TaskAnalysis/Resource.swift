@@ -1,5 +1,6 @@
+package import DataFlow
 package import EffectModels
-package import ShellProgram
+import ShellProgram
 
 /// A thing that steps of a program touch.
 package struct Resource: Hashable, Sendable {
@@ -44,6 +45,28 @@ package struct ResourceComparison {
     case .variable, .database, .configuredDatabase, .apiObject, .pythonEnvironment, .packageManager, .sudoers:
       return names(left.key, right.key)
     }
+  }
+
+  /// What of a resource is enough to tell most others apart from it.
+  struct Outline {
+    fileprivate let resource: Resource
+    fileprivate let beginning: [UInt8]
+    fileprivate let isOfLoop: Bool
+  }
+
+  func outline(of resource: Resource) -> Outline {
+    Outline(
+      resource: resource, beginning: Array(resource.key.knownPrefix.utf8),
+      isOfLoop: resource.key.symbols.contains { symbols[$0].domain != nil })
+  }
+
+  /// Whether `aliasing` may find more than that nothing excludes it, told by much less work.
+  func areWorthComparing(_ left: Outline, _ right: Outline) -> Bool {
+    if left.resource.kind == .service { return true }
+    let common = min(left.beginning.count, right.beginning.count)
+    guard left.beginning[..<common] == right.beginning[..<common] else { return false }
+    return left.resource.reach == .tree || right.resource.reach == .tree || left.isOfLoop || right.isOfLoop
+      || left.resource.key == right.resource.key
   }
 
   /// Whether the key names another thing in each round of a loop.

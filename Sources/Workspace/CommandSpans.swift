@@ -5,9 +5,11 @@ internal import SourceText
 extension CommentedFile {
   /// A script as suppressions see it.
   package init(_ script: Script) {
-    var collector = CommandSpanCollector()
-    collector.visit(script.statements)
-    self.init(source: script.source, comments: script.comments, commands: collector.spans)
+    self.init(source: script.source, comments: script.comments) {
+      var collector = CommandSpanCollector()
+      collector.visit(script.statements)
+      return collector.spans
+    }
   }
 }
 

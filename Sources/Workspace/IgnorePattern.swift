@@ -1,6 +1,6 @@
 /// One line of a `.gitignore`, or one pattern of a configuration: what it matches, and from where.
 struct IgnorePattern: Sendable {
-  private let parts: [[UInt8]]
+  private let parts: [NamePattern]
   private let isAnchored: Bool
   private let folderOnly: Bool
   let isNegated: Bool
@@ -16,19 +16,20 @@ struct IgnorePattern: Sendable {
     folderOnly = text.last == UInt8(ascii: "/")
     if folderOnly { text.removeLast() }
     isAnchored = text.contains(UInt8(ascii: "/"))
-    parts = text.split(separator: UInt8(ascii: "/")).map(Array.init)
+    parts = text.split(separator: UInt8(ascii: "/")).map { NamePattern(Array($0)) }
     if parts.isEmpty { return nil }
   }
 
   /// Whether it matches a path relative to the folder of the pattern.
-  func matches(_ path: String, isFolder: Bool) -> Bool { matches(Self.names(of: path.utf8[...]), isFolder: isFolder) }
+  func matches(_ path: String, isFolder: Bool) -> Bool {
+    let names = Self.names(of: path.utf8[...])
+    return matches(names.last ?? [], isFolder: isFolder) { names }
+  }
 
-  /// The same for a path that is already taken apart, as many patterns need it.
-  func matches(_ names: [[UInt8]], isFolder: Bool) -> Bool {
+  /// The same for a path that is already taken apart, as many patterns need it; most look at its last name alone.
+  func matches(_ name: [UInt8], isFolder: Bool, in path: () -> [[UInt8]]) -> Bool {
     if folderOnly && !isFolder { return false }
-    guard let last = names.last else { return false }
-    if !isAnchored { return Glob.matches(last[...], parts[0][...]) }
-    return Self.matches(names[...], parts[...])
+    return isAnchored ? Self.matches(path()[...], parts[...]) : parts[0].matches(name)
   }
 
   /// The names between the slashes of a path.
@@ -36,14 +37,47 @@ struct IgnorePattern: Sendable {
     path.split(separator: UInt8(ascii: "/")).map(Array.init)
   }
 
-  private static func matches(_ names: ArraySlice<[UInt8]>, _ parts: ArraySlice<[UInt8]>) -> Bool {
+  private static func matches(_ names: ArraySlice<[UInt8]>, _ parts: ArraySlice<NamePattern>) -> Bool {
     guard let part = parts.first else { return names.isEmpty }
-    if part == Array("**".utf8) {
+    if case .anyFolders = part {
       if parts.count == 1 { return !names.isEmpty }
       return (0...names.count).contains { matches(names.dropFirst($0), parts.dropFirst()) }
     }
-    guard let name = names.first, Glob.matches(name[...], part[...]) else { return false }
+    guard let name = names.first, part.matches(name) else { return false }
     return matches(names.dropFirst(), parts.dropFirst())
+  }
+}
+
+/// What one name of a path has to look like.
+private enum NamePattern: Sendable {
+  case exactly([UInt8])
+  /// `*` and then known text.
+  case endingWith([UInt8])
+  case matching([UInt8])
+  /// `**`: any number of folders.
+  case anyFolders
+
+  init(_ text: [UInt8]) {
+    func isPlain(_ bytes: ArraySlice<UInt8>) -> Bool { !bytes.contains { "*?[\\".utf8.contains($0) } }
+    if text == Array("**".utf8) {
+      self = .anyFolders
+    } else if isPlain(text[...]) {
+      self = .exactly(text)
+    } else if text.first == UInt8(ascii: "*"), isPlain(text.dropFirst()) {
+      self = .endingWith(Array(text.dropFirst()))
+    } else {
+      self = .matching(text)
+    }
+  }
+
+  func matches(_ name: [UInt8]) -> Bool {
+    switch self {
+    case .exactly(let text): name == text
+    case .endingWith(let end): name.count >= end.count && name[(name.count - end.count)...].elementsEqual(end)
+    case .matching(let pattern): Glob.matches(name[...], pattern[...])
+    // In a name alone two stars are as good as one.
+    case .anyFolders: true
+    }
   }
 }
 
@@ -125,8 +159,17 @@ struct IgnoreList: Sendable {
   /// Whether a path is ignored; nil where no pattern says anything of it.
   func verdict(on path: String, isFolder: Bool) -> Bool? {
     guard !patterns.isEmpty, PathName.isInside(path, folder) else { return nil }
-    let names = IgnorePattern.names(of: path.utf8.dropFirst(folder.utf8.count))
-    for pattern in patterns.reversed() where pattern.matches(names, isFolder: isFolder) { return !pattern.isNegated }
+    let bytes = path.utf8
+    let name = bytes.lastIndex(of: UInt8(ascii: "/")).map { Array(bytes[bytes.index(after: $0)...]) } ?? Array(bytes)
+    var names: [[UInt8]]?
+    for pattern in patterns.reversed() {
+      let isMatching = pattern.matches(name, isFolder: isFolder) {
+        let taken = names ?? IgnorePattern.names(of: bytes.dropFirst(folder.utf8.count))
+        names = taken
+        return taken
+      }
+      if isMatching { return !pattern.isNegated }
+    }
     return nil
   }
 

@@ -1,7 +1,6 @@
 internal import CMalloc
 internal import Workspace
 
-// One heap for all threads, which grows in large steps: that of a single thread asks the kernel for every page anew.
-_ = mallopt(M_ARENA_MAX, 1)
+// The heaps of threads grow in large steps: each smaller one is a call of the kernel.
 _ = mallopt(M_TOP_PAD, 16 << 20)
 LargeStack.runMain { EntryPoint.run() }

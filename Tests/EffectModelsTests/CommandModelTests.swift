@@ -1,3 +1,4 @@
+import DataFlow
 import EffectModels
 import Testing
 
@@ -125,9 +126,9 @@ struct CommandModelTests {
   @Test("a change of what sudo allows is one of sudoers too, by a redirection as well")
   func sudoers() {
     let models = CommandModels.builtIn
-    let effect = ModelEffect<TestText>(.write, .file, "/etc/sudoers.d/own")
-    #expect(models.accompanying(effect) == [ModelEffect(.write, .sudoers, "sudoers")])
-    #expect(models.accompanying(ModelEffect<TestText>(.read, .file, "/etc/sudoers")).isEmpty)
+    let effect = ModelEffect(.write, .file, SymbolicString("/etc/sudoers.d/own"))
+    #expect(models.accompanying(effect) == [ModelEffect(.write, .sudoers, SymbolicString("sudoers"))])
+    #expect(models.accompanying(ModelEffect(.read, .file, SymbolicString("/etc/sudoers"))).isEmpty)
   }
 
   @Test("what a service does without holds of all its names, and of no other service")

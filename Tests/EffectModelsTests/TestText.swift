@@ -1,60 +1,55 @@
+import DataFlow
 import EffectModels
 
-/// Text in which `‹…›` stands for an unknown part.
-struct TestText: ModelText, ExpressibleByStringLiteral, CustomStringConvertible {
-  private var spelling: String
+/// Words in which `‹…›` stands for an unknown part.
+struct TestText {
+  private(set) var symbols = SymbolTable()
 
-  init(_ text: String) { spelling = text }
-  init(stringLiteral text: String) { spelling = text }
-
-  var text: String? { spelling.contains("‹") ? nil : spelling }
-  var knownPrefix: String { String(spelling.prefix { $0 != "‹" }) }
-  var knownSuffix: String {
-    spelling.split(separator: "›", omittingEmptySubsequences: false).last.map(String.init) ?? ""
+  mutating func text(_ spelling: Substring) -> SymbolicString {
+    var result = SymbolicString.empty
+    for (index, piece) in spelling.split(separator: "‹", omittingEmptySubsequences: false).enumerated() {
+      guard index > 0, let end = piece.firstIndex(of: "›") else {
+        result.append(String(piece))
+        continue
+      }
+      let name = "‹\(piece[..<end])›"
+      result.append(symbols.symbol(key: name, description: name))
+      result.append(String(piece[piece.index(after: end)...]))
+    }
+    return result
   }
-  mutating func append(_ other: TestText) { spelling += other.spelling }
-
-  func dropping(prefix count: Int) -> TestText {
-    TestText(
-      knownPrefix.utf8.count < count ? spelling : String(decoding: spelling.utf8.dropFirst(count), as: UTF8.self))
-  }
-
-  func dropping(suffix count: Int) -> TestText {
-    TestText(knownSuffix.utf8.count < count ? spelling : String(decoding: spelling.utf8.dropLast(count), as: UTF8.self))
-  }
-
-  var description: String { spelling }
 
   /// Words between blanks; `'…'` is one word.
-  static func words(_ line: String) -> [TestText] {
-    var words: [TestText] = []
+  mutating func words(_ line: String) -> [SymbolicString] {
+    var words: [SymbolicString] = []
     for (index, piece) in line.split(separator: "'", omittingEmptySubsequences: false).enumerated() {
       if index % 2 == 1 {
-        words.append(TestText(String(piece)))
+        words.append(text(piece))
       } else {
-        words += piece.split(separator: " ").map { TestText(String($0)) }
+        for word in piece.split(separator: " ") { words.append(text(word)) }
       }
     }
     return words
   }
 }
 
-extension CommandBehaviour<TestText> {
+extension CommandBehaviour {
   /// Everything that differs from what a command without a trace does, one word or group each, sorted.
-  var summary: [String] {
-    var parts = effects.map { "\($0.mode) \($0.reach == .tree ? "all " : "")\($0.kind.rawValue) \($0.key)" }
+  func summary(_ symbols: SymbolTable) -> [String] {
+    func shown(_ text: SymbolicString) -> String { symbols.describe(text) }
+    var parts = effects.map { "\($0.mode) \($0.reach == .tree ? "all " : "")\($0.kind.rawValue) \(shown($0.key))" }
     if !runs.isEmpty {
-      parts.append("runs " + runs.map(\.description).joined(separator: " ") + (runsWithMoreWords ? " …" : ""))
+      parts.append("runs " + runs.map(shown).joined(separator: " ") + (runsWithMoreWords ? " …" : ""))
     }
-    if let runsText { parts.append("runs text \(runsText)") }
+    if let runsText { parts.append("runs text \(shown(runsText))") }
     if ending != .never { parts.append("ending \(ending)") }
     if !mayFail { parts.append("cannot fail") }
     if readsInput { parts.append("reads input") }
     if needsTerminal { parts.append("needs a terminal") }
     if isPartlyUnknown { parts.append("and more") }
-    if let prints { parts.append("prints \(prints)") }
-    if let binding { parts.append("binds \(binding.file) to \(binding.url)") }
-    parts += assigns.map { "assigns \($0)" }
+    if let prints { parts.append("prints \(shown(prints))") }
+    if let binding { parts.append("binds \(shown(binding.file)) to \(shown(binding.url))") }
+    parts += assigns.map { "assigns \(shown($0))" }
     return parts.sorted()
   }
 }
@@ -62,6 +57,8 @@ extension CommandBehaviour<TestText> {
 extension CommandModels {
   /// What the models say of a line: parts joined by a semicolon, or "unknown".
   func summary(_ line: String, definedIn path: String? = nil) -> String {
-    behaviour(of: TestText.words(line), definedIn: path)?.summary.joined(separator: "; ") ?? "unknown"
+    var text = TestText()
+    let words = text.words(line)
+    return behaviour(of: words, definedIn: path)?.summary(text.symbols).joined(separator: "; ") ?? "unknown"
   }
 }

@@ -28,7 +28,10 @@ struct TextPositionTests {
 
   @Test func farNamesAreNot() {
     #expect(nearestName(to: "banana", among: ["lint", "ignore"]) == nil)
-    #expect(editDistance("abcd", "acbd") == 1)
-    #expect(editDistance("", "abc") == 3)
+    #expect(editDistance("abcd", "acbd", atMost: 2) == 1)
+    #expect(editDistance("", "abc", atMost: 3) == 3)
+    #expect(editDistance("", "abc", atMost: 2) == nil)
+    #expect(editDistance("kitten", "sitting", atMost: 3) == 3)
+    #expect(editDistance("kitten", "sitting", atMost: 2) == nil)
   }
 }

@@ -1,3 +1,4 @@
+import DataFlow
 internal import EffectModels
 internal import Findings
 internal import ShellProgram
