@@ -89,6 +89,9 @@ package struct LintRun {
       program.scripts.filter { program.reported.contains($0.source.path) }
         .map { ($0.source.path, CommentedFile($0)) }, uniquingKeysWith: { first, _ in first })
     try assess(analysis, of: program, commented, configuration, into: &result)
+    // Who asks for the commands of a file holds its syntax: of files without findings nobody does.
+    let told = Set(result.findings.map(\.finding.location.path))
+    result.comments = result.comments.filter { told.contains($0.key) }
   }
 
   /// What the analysis makes of a program whose files are in memory: it may go on in another thread.
