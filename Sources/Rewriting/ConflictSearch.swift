@@ -186,8 +186,11 @@ struct ConflictSearch {
     }
     if StrictJudgement.isOrdered(first.kind, touch.mode, second.kind, other.mode) { return true }
     // Which database a file names is not known: it may be any.
-    let kinds: Set = [first.kind, second.kind]
-    return kinds == [.database, .configuredDatabase] && StrictJudgement.isOrdered(.database, touch.mode, other.mode)
+    switch (first.kind, second.kind) {
+    case (.database, .configuredDatabase), (.configuredDatabase, .database): break
+    default: return false
+    }
+    return StrictJudgement.isOrdered(.database, touch.mode, other.mode)
       && !isBoundElsewhere(first, second)
   }
 

@@ -5,7 +5,7 @@ import ShellProgram
 struct Course {
   /// Neighbouring events of one statement.
   struct Step {
-    let events: Range<Int>
+    fileprivate(set) var events: Range<Int>
     /// The statements around, outermost first.
     let path: [StatementTree.Position]
   }
@@ -15,8 +15,14 @@ struct Course {
   init(_ instance: Body.Instance, _ tree: StatementTree, _ timeline: Timeline) {
     var paths: [Int: [StatementTree.Position]] = [:]
     var steps: [Step] = []
+    var lastOffset: Int?
     for event in timeline.ranges[instance.frame] {
       guard let offset = timeline.offset(of: event, in: instance.frame) else { continue }
+      if offset == lastOffset, let last = steps.last, last.events.upperBound == event {
+        steps[steps.count - 1].events = last.events.lowerBound..<event + 1
+        continue
+      }
+      lastOffset = offset
       let path: [StatementTree.Position]
       if let known = paths[offset] {
         path = known
@@ -25,7 +31,7 @@ struct Course {
         paths[offset] = path
       }
       if let last = steps.last, last.path == path, last.events.upperBound == event {
-        steps[steps.count - 1] = Step(events: last.events.lowerBound..<event + 1, path: path)
+        steps[steps.count - 1].events = last.events.lowerBound..<event + 1
       } else {
         steps.append(Step(events: event..<event + 1, path: path))
       }

@@ -13,13 +13,18 @@ extension Planner {
       ($1.seconds, $0.candidate.file, $0.candidate.place.range.lowerBound)
         < ($0.seconds, $1.candidate.file, $1.candidate.place.range.lowerBound)
     }
+    var courses: [Int: [Course]] = [:]
     for judged in order where !isWithinTask(judged, accepted + moved) {
-      if let earlier = startedEarlier(judged, beside: accepted + moved) { moved.append(earlier) }
+      let index = judged.candidate.body
+      let body = bodies.all[index]
+      let all = courses[index] ?? body.instances.map { Course($0, body.tree, timelines[$0.program]) }
+      courses[index] = all
+      if let earlier = startedEarlier(judged, all, beside: accepted + moved) { moved.append(earlier) }
     }
     return moved
   }
 
-  private mutating func startedEarlier(_ judged: Judged, beside tasks: [Judged]) -> Judged? {
+  private mutating func startedEarlier(_ judged: Judged, _ courses: [Course], beside tasks: [Judged]) -> Judged? {
     let candidate = judged.candidate
     let body = bodies.all[candidate.body]
     let script = traces.index.source.scripts[candidate.file.value]
@@ -35,7 +40,9 @@ extension Planner {
       let statement = statements[position]
       if names.mayChange(in: script.source.text(statement.range)) || statement.definesFunction { break }
       let place = StatementTree.Position(list: candidate.position.list, index: position)
-      guard let starts = earlierStarts(judged, above: place, body), !conflicts(judged, starts, tasks) else { break }
+      guard let starts = earlierStarts(judged, above: place, body, courses), !conflicts(judged, starts, tasks) else {
+        break
+      }
       var trial = judged
       for index in trial.spans.indices { trial.spans[index].start = starts[index] }
       let gain = overlap(of: trial, beside: tasks)
@@ -51,14 +58,15 @@ extension Planner {
   }
 
   /// For each occurrence, the first event of a statement above it; nil where the candidate cannot start before that.
-  private mutating func earlierStarts(_ judged: Judged, above place: StatementTree.Position, _ body: Body) -> [Int]? {
+  private mutating func earlierStarts(
+    _ judged: Judged, above place: StatementTree.Position, _ body: Body, _ courses: [Course]
+  ) -> [Int]? {
     var starts: [Int] = []
     for (number, occurrence) in judged.candidate.occurrences.enumerated() {
       let instance = body.instances[occurrence.instance]
-      let course = Course(instance, body.tree, timelines[instance.program])
       var start = judged.spans[number].start ?? occurrence.events.lowerBound
       searches[instance.program].beginCandidate()
-      for step in course.steps[..<occurrence.step].reversed() {
+      for step in courses[occurrence.instance].steps[..<occurrence.step].reversed() {
         guard let index = step.path.first(where: { $0.list == place.list })?.index, index >= place.index else { break }
         for event in step.events
         where isInTheWay(of: judged.footprints[number], event, instance.frame, instance.program) { return nil }

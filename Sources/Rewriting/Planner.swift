@@ -101,7 +101,6 @@ package struct Planner {
     var isHopeless = true
     /// One for each occurrence.
     var spans: [Span] = []
-    var resources: [String] = []
     var condition = Formula.always
     var carried: Set<String> = []
     /// One for each occurrence.
@@ -214,7 +213,6 @@ package struct Planner {
         frame: instance.frame)
       let found = search.placement(of: footprint, after: occurrence.step, &searches[instance.program], space: &space)
       if placement.map({ found.isBefore($0) }) ?? true { placement = found }
-      if judged.resources.isEmpty { judged.resources = resources(of: footprint, timelines[instance.program]) }
       judged.condition = occurrence.condition
     }
     guard let placement else { return nil }
@@ -295,6 +293,11 @@ package struct Planner {
       for touch in touches { texts.insert("\(touch.mode.rawValue) \(describe.key(timeline.resources[resource]))") }
     }
     return texts.sorted()
+  }
+
+  private func resources(of judged: Judged) -> [String] {
+    guard let footprint = judged.footprints.first, let span = judged.spans.first else { return [] }
+    return resources(of: footprint, timelines[span.program])
   }
 
   // MARK: Choosing
@@ -399,7 +402,7 @@ package struct Planner {
     return PlannedTask(
       name: name, command: text(judged.candidate), callee: judged.candidate.callee, start: judged.candidate.place,
       waits: waits ?? [], carried: judged.carried.sorted(), move: judged.move, guardWords: guardWords(judged.condition),
-      resources: judged.resources,
+      resources: resources(of: judged),
       seconds: judged.seconds, overlap: overlap(of: judged, beside: []))
   }
 

@@ -42,7 +42,9 @@ struct StrictJudgement {
       return (mode == .use || Self.comesUp(mode)) && !secondMode.isLook && owns(first.key, second.key)
         && !(second.key.symbol.map { separation.isSetting($0) } ?? false)
     case (.apiObject, .service):
-      guard !mode.isLook, let role = first.key.objectType.flatMap(models.objects.role) else { return false }
+      guard !mode.isLook, secondMode == .use || Self.comesUp(secondMode),
+        let role = first.key.objectType.flatMap(models.objects.role)
+      else { return false }
       let service = second.key.text
       func lacks(_ support: ServiceModels.Support) -> Bool {
         service.map { models.services.isWithout(support, $0) } ?? false
@@ -50,7 +52,7 @@ struct StrictJudgement {
       // Clients find it in the catalog, and it may log in with the account that is made.
       if secondMode == .use { return role == .catalog && !lacks(.catalog) }
       return Self.comesUp(secondMode) && role != .alone && !lacks(.account)
-    case (.apiObject, .apiObject): return isLinked(first) && isLinked(second) && Self.isLinking(mode, secondMode)
+    case (.apiObject, .apiObject): return Self.isLinking(mode, secondMode) && isLinked(first) && isLinked(second)
     case (.apiObject, .network):
       // Agents make interfaces and addresses of the objects.
       return !mode.isLook && isLinked(first)

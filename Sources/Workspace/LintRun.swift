@@ -77,7 +77,7 @@ package struct LintRun {
 
   private func check(_ root: ProgramRoot, into result: inout LintResult) throws(ConfigurationError) {
     let configuration = try configurations.configuration(for: root.folder)
-    let program = ProgramLoader(settings: settings, configuration: configuration).load(root)
+    let program = ProgramLoader(settings: settings, configuration: configuration, known: settings.known).load(root)
     var options = options(for: program, configuration)
     let rules = try selections(for: program).values.reduce(into: Set<RuleID>()) { $0.formUnion($1.active) }
     options.followsEffects =

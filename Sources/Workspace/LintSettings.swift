@@ -1,4 +1,5 @@
 internal import Findings
+package import ShellSyntax
 
 /// What the command line asks of a lint run.
 package struct LintSettings: Sendable {
@@ -22,6 +23,8 @@ package struct LintSettings: Sendable {
   package var factSubject: FactSubject?
   /// Texts that stand in for files on the disk, by absolute path.
   package var overlay: [String: [UInt8]] = [:]
+  /// Scripts that were read before, by absolute path: they stand where the bytes are still the same.
+  package var known: [String: Script] = [:]
 
   /// How many entries of folders are looked at for scripts before a tree is taken for no program; nil: all.
   package var maximumEntries: Int?

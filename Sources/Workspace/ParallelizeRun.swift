@@ -3,7 +3,7 @@ package import Findings
 internal import Glibc
 package import Rewriting
 package import ShellProgram
-internal import ShellSyntax
+package import ShellSyntax
 internal import SourceText
 
 /// Why a tree cannot be rewritten.
@@ -20,6 +20,8 @@ package struct ParallelizeRun: Sendable {
   /// The folder of the tree, absolute.
   package let folder: String
   private let scripts: [Script]
+  /// The scripts by their absolute paths, for those who read the tree once more.
+  package let scriptsByPath: [String: Script]
 
   /// One file before and after.
   package struct Change: Sendable {
@@ -51,6 +53,9 @@ package struct ParallelizeRun: Sendable {
     }
     folder = root.folder
     scripts = program.scripts
+    scriptsByPath = Dictionary(
+      program.scripts.compactMap { script in program.absolutePaths[script.source.path].map { ($0, script) } },
+      uniquingKeysWith: { first, _ in first })
   }
 
   package func plan(_ options: PlanOptions) -> Plan {

@@ -59,8 +59,8 @@ struct Parallelize: ParsableCommand {
   }
 
   func run() throws {
-    let before = try findingsBefore()
     let run = try session(try files.settings())
+    let before = try findingsBefore(of: run)
     var options = try tasks.planOptions()
     var plan = run.plan(options)
     if interactive {
@@ -97,15 +97,16 @@ struct Parallelize: ParsableCommand {
     }
   }
 
-  private func lintSession() throws -> LintSession {
+  private func lintSession(of run: ParallelizeRun) throws -> LintSession {
     var session = try LintSession(files: files, rules: RuleOptions.parse([]))
+    session.settings.known = run.scriptsByPath
     session.settings.ignoresBaseline = true
     return session
   }
 
   /// What lint says of the tree as it is: worked out meanwhile where there are several threads, else when it is needed.
-  private func findingsBefore() throws -> () throws -> LintResult {
-    let session = try lintSession()
+  private func findingsBefore(of run: ParallelizeRun) throws -> () throws -> LintResult {
+    let session = try lintSession(of: run)
     let work: @Sendable () -> Result<LintResult, any Error> = { Result { try session.result() } }
     let before = Meanwhile(startingNow: session.settings.jobs > 1, work)
     return { try before.value().get() }
@@ -126,19 +127,20 @@ struct Parallelize: ParsableCommand {
   ) throws
     -> [ParallelizeRun.Change]
   {
-    var session = try lintSession()
+    var session = try lintSession(of: run)
     for _ in 0..<10 {
       let changes = try self.changes(of: plan, run, options)
       guard !changes.isEmpty else { return changes }
+      session.settings.overlay = Dictionary(
+        changes.map { (run.folder + "/" + $0.path, $0.new) }, uniquingKeysWith: { first, _ in first })
+      let after = Meanwhile(startingNow: session.settings.jobs > 1) { [session] in Result { try session.result() } }
       for change in changes {
         guard let reason = try run.rejection(of: change) else { continue }
         throw CommandFailure("\(change.path): the result is rejected: \(reason)")
       }
-      session.settings.overlay = Dictionary(
-        changes.map { (run.folder + "/" + $0.path, $0.new) }, uniquingKeysWith: { first, _ in first })
       // What is not about tasks and stands in other files comes of what the analysis looks at, not of the change.
       let paths = Set(changes.map(\.path))
-      let new = try session.result().newFindings(since: try before())
+      let new = try after.value().get().newFindings(since: try before())
         .filter { $0.task != nil || paths.contains($0.location.path) }
       guard let first = new.first else { return changes }
       let concerned = plan.tasks.map { ($0.name, $0.start) } + plan.laterWaits.map { ($0.name, $0.start) }
