@@ -22,6 +22,8 @@ struct Body {
     let frame: Int
   }
 
+  var isFunction: Bool { if case .function = owner { true } else { false } }
+
   /// Whether it is an extra or a plugin, which scripts source once for each of their phases.
   let isExtra: Bool
   /// Whether only the programs of the tree run it: tools are also run by hand, without the tree's functions.

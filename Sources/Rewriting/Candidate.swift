@@ -47,9 +47,8 @@ extension Body {
   func candidates(_ body: Int, _ index: ProgramIndex) -> [Candidate] {
     tree.lists.enumerated().flatMap { list, record in
       record.statements.enumerated().compactMap { position, statement in
-        guard !statement.isBackgrounded, case .simple(let command) = statement.command, command.assignments.isEmpty,
-          command.redirections.isEmpty, let callee = command.literalName, index.models.roles[callee] == nil,
-          index.models.control[callee] == nil, !Self.isShellCommand(callee)
+        guard !statement.isBackgrounded, case .simple(let command) = statement.command,
+          command.isStartable(index), let callee = command.literalName
         else { return nil }
         return Candidate(
           body: body, position: StatementTree.Position(list: list, index: position), command: command, file: file,
@@ -58,9 +57,16 @@ extension Body {
     }
   }
 
-  /// Whether a name is that of a builtin: those are quick, or change the shell itself.
-  private static func isShellCommand(_ name: String) -> Bool { builtins.contains(name) }
+}
 
+extension SimpleCommand {
+  /// Whether it can be started in the background as it is written.
+  func isStartable(_ index: ProgramIndex) -> Bool {
+    guard assignments.isEmpty, redirections.isEmpty, let callee = literalName else { return false }
+    return index.models.roles[callee] == nil && index.models.control[callee] == nil && !Self.builtins.contains(callee)
+  }
+
+  /// Builtins are quick, or change the shell itself.
   private static let builtins: Set<String> = [
     ".", ":", "[", "alias", "bg", "bind", "break", "builtin", "caller", "cd", "command", "compgen", "complete",
     "continue", "declare", "dirs", "disown", "echo", "enable", "eval", "exec", "exit", "export", "false", "fc", "fg",

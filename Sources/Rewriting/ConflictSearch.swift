@@ -28,8 +28,23 @@ struct ConflictSearch {
     judgement = StrictJudgement(models: commands, separation: separation)
   }
 
+  /// What stands for the item of a loop, while rounds of it are compared: in another round it is another one.
+  private var item: Symbol?
+
   /// Forgets what was worked out for another candidate.
-  mutating func beginCandidate() { related = [:] }
+  ///
+  /// - Parameter item: what stands for the item of a loop, where a round of it is compared with the others.
+  mutating func beginCandidate(inRoundOver item: Symbol? = nil) {
+    related = [:]
+    self.item = item
+  }
+
+  /// Whether a text is another one in each round of the loop at hand.
+  private func differsByRound(_ text: SymbolicString) -> Bool {
+    guard let item else { return false }
+    let symbols = describe.traces.symbols
+    return text.symbols.filter { !symbols[$0].isConstant } == [item]
+  }
 
   /// What of a step cannot run beside the candidate; nil where all of it can.
   ///
@@ -85,9 +100,10 @@ struct ConflictSearch {
   {
     guard !footprint.objectNames.isEmpty,
       timeline.touches(of: index).contains(where: { timeline.resources[$0.resource].kind == .service }),
-      let name = mentions(of: Set(footprint.objectNames.keys), in: command).first(where: { name, count in
-        count > otherTypes(of: name, than: footprint.objectNames[name] ?? [], in: index)
-      })?.name
+      let name = mentions(of: Set(footprint.objectNames.keys.filter { !differsByRound($0) }), in: command).first(
+        where: { name, count in
+          count > otherTypes(of: name, than: footprint.objectNames[name] ?? [], in: index)
+        })?.name
     else { return nil }
     return Obstacle(
       reason: "makes or changes '\(describe.traces.describe(name))', which \(describe.place(event.place)) names",
@@ -200,6 +216,8 @@ struct ConflictSearch {
     let (file, database) = first.kind == .configuredDatabase ? (first, second) : (second, first)
     guard separation.trustsSettings, let names = timeline.boundDatabases[file.key] else { return false }
     return names.allSatisfy { name in
+      // The file of one item names the database of that item.
+      if name == database.key, differsByRound(name), differsByRound(file.key) { return true }
       let bound = Resource(kind: .database, key: name, reach: .exact)
       return (comparison.aliasing(bound, database) == .never || separation.areApart(bound, database))
         && !Self.mayInclude(database, bound)
@@ -207,7 +225,7 @@ struct ConflictSearch {
   }
 
   private mutating func mayBeOne(_ first: Int, _ second: Int) -> Bool {
-    if first == second { return true }
+    if first == second { return !differsByRound(timeline.resources[first].key) }
     let pair = Pair(first: min(first, second), second: max(first, second))
     if let known = aliases[pair] { return known }
     let one = timeline.resources[first]

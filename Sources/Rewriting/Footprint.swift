@@ -58,6 +58,11 @@ struct Footprint {
     }
   }
 
+  /// Leaves the variable of a loop to the foreground, which sets it before each round.
+  mutating func leaveToForeground(_ variable: String) {
+    assigned = assigned.filter { $0.key.name != variable }
+  }
+
   /// Has the wait bring a variable back; false where the runtime cannot.
   mutating func carry(_ variable: VariableUse) -> Bool {
     guard variable.name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) else { return false }

@@ -12,6 +12,8 @@ package struct PlanOptions: Sendable {
     case carryBack = "carry-back"
     /// A call is started before the steps above it that have nothing to do with it.
     case startEarlier = "start-earlier"
+    /// The rounds of a loop over different items run beside each other.
+    case fanOut = "fan-out"
     /// A wait that the scripts have moves down to the first step that needs it.
     case laterWaits = "later-waits"
   }
@@ -52,6 +54,8 @@ package struct PlannedTask: Sendable {
   package let carried: [String]
   /// Where it starts, if that is above the place of the call.
   package let move: PlannedMove?
+  /// Where it is a round of a loop, what becomes of the loop.
+  package var fanOut: PlannedFanOut?
   /// When it runs at all, in words; nil where it always does.
   package let guardWords: String?
   /// Everything that it touches, checked against all that runs beside it.
@@ -69,6 +73,28 @@ package struct PlannedMove: Sendable {
   package let offset: Int
   /// The step above which it starts.
   package let place: Place
+}
+
+/// A loop whose rounds run beside each other, and are awaited right below it.
+package struct PlannedFanOut: Sendable {
+  package let variable: String
+  /// The list over which it runs, as it is written.
+  package let words: String
+  /// The offset of the line before which the rounds are awaited, and how far it is indented.
+  package let waitOffset: Int
+  package let indentation: String
+  /// Where a round is more than one command: the function that it becomes.
+  package let function: OutlinedFunction?
+}
+
+/// Lines of a script that become a function of their own.
+package struct OutlinedFunction: Sendable {
+  package let name: String
+  package let lines: Range<Int>
+  /// The offset of the line before which the function stands.
+  package let offset: Int
+  /// What the comment above it says.
+  package let comment: String
 }
 
 /// A wait, before the line at an offset of a file.

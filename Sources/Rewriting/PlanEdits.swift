@@ -21,7 +21,9 @@ package struct PlanEdits: Sendable {
     noteWaits(later + plan.tasks.flatMap { task in task.waits.map { (name: task.name, wait: $0) } })
     for entry in bookkeeping?.closing ?? [] { note(entry.text, at: entry.offset, entry.file) }
     for task in plan.tasks {
-      if let move = task.move {
+      if let fanOut = task.fanOut {
+        noteFanOut(fanOut, of: task)
+      } else if let move = task.move {
         note(moved(task, move), at: move.offset, task.start.file)
         removed[Line(file: task.start.file, offset: move.lines.lowerBound)] = move.lines
         note("", at: move.lines.lowerBound, task.start.file)
@@ -52,6 +54,38 @@ package struct PlanEdits: Sendable {
     // An empty line that goes with it does not come along.
     let kept = lines.count > 2 && lines.suffix(2).allSatisfy(\.isEmpty) ? rest.dropLast() : rest[...]
     return source.text(move.lines.lowerBound..<call) + Self.start(of: task) + kept
+  }
+
+  /// Starts each round where it runs, and awaits all of them below the loop.
+  private mutating func noteFanOut(_ fanOut: PlannedFanOut, of task: PlannedTask) {
+    let file = task.start.file
+    if let function = fanOut.function {
+      let source = index.source.scripts[file.value].source
+      let text = source.text(function.lines)
+      let lead = String(
+        source.text(function.lines.lowerBound..<task.start.range.lowerBound).reversed().prefix {
+          $0 == " " || $0 == "\t"
+        }.reversed())
+      note(
+        "# \(function.comment)\nfunction \(function.name) {\n    local \(fanOut.variable)=$1\n\n"
+          + Self.indented(text, from: lead) + "}\n\n", at: function.offset, file)
+      removed[Line(file: file, offset: function.lines.lowerBound)] = function.lines
+      note(
+        "\(lead)\(Self.start(of: task))\(function.name) $\(fanOut.variable)\n", at: function.lines.lowerBound, file)
+    } else {
+      note(Self.start(of: task), at: task.start.range.lowerBound, file)
+    }
+    let indentation = fanOut.indentation
+    note(
+      "\(indentation)for \(fanOut.variable) in \(fanOut.words); do\n\(indentation)    async_wait \(task.name)\n"
+        + "\(indentation)done\n", at: fanOut.waitOffset, file)
+  }
+
+  /// Lines with four blanks in the place of an indentation that all of them have.
+  private static func indented(_ text: String, from lead: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      line.hasPrefix(lead) ? (line.allSatisfy(\.isWhitespace) ? "" : "    " + line.dropFirst(lead.count)) : String(line)
+    }.joined(separator: "\n")
   }
 
   private mutating func note(_ text: String, at offset: Int, _ file: FileIndex) {

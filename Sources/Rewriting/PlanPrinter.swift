@@ -38,6 +38,7 @@ package struct PlanPrinter {
       lines.append("\(describe.place(task.start)): task \(task.name): \(task.command)")
       if let words = task.guardWords { lines.append("  runs when \(words)") }
       if let move = task.move { lines.append("  starts before \(describe.place(move.place))") }
+      if task.fanOut != nil { lines.append("  each round of the loop, all awaited below it") }
       for wait in task.waits {
         let source = describe.traces.index.source.scripts[wait.file.value].source
         let because = wait.because.map { ": " + $0.reason } ?? ""

@@ -134,7 +134,7 @@ extension Planner {
 }
 
 extension Body {
-  fileprivate var isFile: Bool { if case .file = owner { true } else { false } }
+  fileprivate var isFile: Bool { !isFunction }
 }
 
 extension Statement {

@@ -77,12 +77,17 @@ package struct Planner {
       let name = names.name(for: judged.candidate, among: candidates, in: source)
       if options.only.isEmpty || options.only.contains(name) { plan.tasks.append(task(judged, name)) }
     }
+    if options.transformations.contains(.fanOut), options.command == nil {
+      let loops = fanOuts(beside: accepted, &names)
+      plan.tasks += loops.tasks.filter { options.only.isEmpty || options.only.contains($0.name) }
+      plan.refusals += loops.refusals
+    }
     plan.tasks.sort { ($0.start.file, $0.start.range.lowerBound) < ($1.start.file, $1.start.range.lowerBound) }
     plan.refusals.sort { ($0.place.file, $0.place.range.lowerBound) < ($1.place.file, $1.place.range.lowerBound) }
     let kept = Set(plan.tasks.map(\.start))
     accepted = withinLimit(accepted.filter { kept.contains($0.candidate.place) })
     let final = Set(accepted.map(\.candidate.place))
-    plan.tasks.removeAll { !final.contains($0.start) }
+    plan.tasks.removeAll { $0.fanOut == nil && !final.contains($0.start) }
     if options.transformations.contains(.laterWaits), options.command == nil {
       laterWaits = moveWaits(in: &plan, beside: accepted)
     }
@@ -121,7 +126,7 @@ package struct Planner {
     var whole: Range<Int> { (start ?? events.lowerBound)..<max(events.upperBound, wait) }
   }
 
-  private func isWanted(_ body: Body) -> Bool {
+  func isWanted(_ body: Body) -> Bool {
     guard options.transformations.contains(.background), body.isPartOfTree else { return false }
     if let command = options.command {
       return body.file == command.file && body.candidates(0, traces.index).contains { $0.place == command }
@@ -221,7 +226,7 @@ package struct Planner {
   }
 
   /// What about the place of a candidate keeps it in the foreground.
-  private func circumstances(
+  func circumstances(
     _ occurrence: Occurrence, _ instance: Body.Instance, _ candidate: Candidate, _ body: Body
   ) -> Obstacle? {
     let timeline = timelines[instance.program]
@@ -264,7 +269,9 @@ package struct Planner {
   }
 
   /// What is lost that the runtime cannot bring back.
-  private mutating func lostVariable(_ footprint: inout Footprint, _ program: Int) -> Obstacle? {
+  ///
+  /// - Parameter mayCarry: whether it may bring back what it can.
+  mutating func lostVariable(_ footprint: inout Footprint, _ program: Int, mayCarry: Bool = true) -> Obstacle? {
     for (variable, assigned) in footprint.assigned.sorted(by: { $0.value.event < $1.value.event }) {
       guard let reader = hiddenReads.reader(of: variable, assignedAt: assigned.event, timelines[program].trace) else {
         continue
@@ -275,7 +282,7 @@ package struct Planner {
         resource: "variable:\(variable.name)", place: place)
     }
     let lost = escapes[program].escapes(of: footprint, space: &space).first { escape in
-      !options.transformations.contains(.carryBack) || !footprint.carry(escape.variable)
+      !mayCarry || !options.transformations.contains(.carryBack) || !footprint.carry(escape.variable)
     }
     guard let escape = lost else { return nil }
     let events = timelines[program].trace.events

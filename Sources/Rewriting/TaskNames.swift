@@ -32,6 +32,19 @@ struct TaskNames {
     return name
   }
 
+  /// The name of the rounds of a loop, before the item: what one calls, or the code in which the loop stands.
+  mutating func name(forLoopIn code: String, callee: String?) -> String {
+    let base = Self.slug(callee ?? code)
+    var name = base
+    var number = 2
+    while taken[name] != nil {
+      name = "\(base)-\(number)"
+      number += 1
+    }
+    taken[name] = []
+    return name
+  }
+
   /// Branches of which only one runs may share a name.
   private mutating func take(_ name: String, for candidate: Candidate) -> Bool {
     if let others = taken[name] {

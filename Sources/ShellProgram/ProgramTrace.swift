@@ -63,6 +63,15 @@ package struct LoopRecord: Sendable {
   package var repeats = Formula.never
 }
 
+/// A round of a loop whose rounds are followed one by one.
+package struct KnownRound: Sendable {
+  /// The loop's variable, where it is named: it tells the loop.
+  package let place: Place
+  package let frame: Int
+  /// The first of its events; the round ends where the next one begins or the loop does.
+  package let event: Int
+}
+
 /// A task's name as a start or a wait states it.
 package struct TaskNameUse: Sendable {
   package let name: SymbolicString
@@ -147,6 +156,8 @@ package struct ProgramTrace: Sendable {
   package let frames: [CallFrame]
   package let processes: [ShellProcess]
   package let loops: [LoopRecord]
+  /// Where all that runs is written down: the rounds of loops of which each round is known.
+  package var knownRounds: [KnownRound] = []
   /// Whether a bound on the work was reached, so that events may be missing.
   package let isIncomplete: Bool
   /// The first call of a helper that nothing defined before.

@@ -103,7 +103,8 @@ private struct FunctionChange {
       },
       loops: trace.loops.map {
         LoopRecord(place: moved($0.place), domain: $0.domain, symbol: $0.symbol, runs: $0.runs, repeats: $0.repeats)
-      }, isIncomplete: trace.isIncomplete, undefinedHelperCall: trace.undefinedHelperCall.map(moved))
+      }, knownRounds: trace.knownRounds.map { KnownRound(place: moved($0.place), frame: $0.frame, event: $0.event) },
+      isIncomplete: trace.isIncomplete, undefinedHelperCall: trace.undefinedHelperCall.map(moved))
   }
 
   private func moved(_ event: TraceEvent) -> TraceEvent {

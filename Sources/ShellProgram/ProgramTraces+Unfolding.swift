@@ -129,7 +129,7 @@ extension Unfolder {
     (workingDirectory, exitTraps, capture, codePlace, isIncomplete) = (nil, [], nil, nil, false)
     (commandCount, undefinedHelperCall, entries, unrolling) = (0, nil, [:], 1)
     (hasStartedTask, tasksVariables, shellState, inputIsProvided) = (false, VariableUses(), ShellState(), false)
-    (assignedPlaces, assignedUnseen, statedCommand) = ([], [], nil)
+    (assignedPlaces, assignedUnseen, statedCommand, knownRounds) = ([], [], nil, [])
     isWholeProgram = entry.isWholeProgram
     environment.push()
     let script = index.source.scripts[entry.file.value]
@@ -153,7 +153,8 @@ extension Unfolder {
       $0.runExitTraps(entry)
     }
     return ProgramTrace(
-      entry: entry, events: events, frames: frames, processes: processes, loops: loops, isIncomplete: isIncomplete,
+      entry: entry, events: events, frames: frames, processes: processes, loops: loops,
+      knownRounds: knownRounds, isIncomplete: isIncomplete,
       undefinedHelperCall: undefinedHelperCall)
   }
 

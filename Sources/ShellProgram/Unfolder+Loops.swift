@@ -116,6 +116,10 @@ extension Unfolder {
     unrolling *= max(1, rounds.count)
     defer { unrolling /= max(1, rounds.count) }
     for round in rounds where condition != .never {
+      if depth.isWhole {
+        knownRounds.append(
+          KnownRound(place: place(loop.variableRange), frame: scope.frame, event: events.count))
+      }
       let present = round.alternatives.reduce(.never) { space.or($0, $1.condition) }
       branch(when: present) {
         $0.assign(loop.variable, Value(round.alternatives.map { Guarded($0.condition, .text($0.wrapped)) }))

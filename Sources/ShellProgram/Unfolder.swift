@@ -28,6 +28,7 @@ struct Unfolder {
   var frames: [CallFrame] = []
   var processes: [ShellProcess] = []
   var loops: [LoopRecord] = []
+  var knownRounds: [KnownRound] = []
   var isIncomplete = false
   var undefinedHelperCall: Place?
   /// How much is written down.

@@ -353,7 +353,9 @@ struct TaskStateAnalysis {
   private mutating func noteImmediate(_ start: Int, by wait: Int, _ use: TaskUse) {
     let state = starts[start]
     guard use.nameCount == 1, state.start.nameCount == 1, use.step == state.start.step + 1,
-      use.use.condition == state.start.use.condition
+      use.use.condition == state.start.use.condition,
+      // Of a start in a loop and a wait below it, the rounds are beside each other.
+      trace.events[use.event].loops == trace.events[state.start.event].loops
     else { return }
     let others = starts.indices.contains {
       $0 != start && starts[$0].start.process == use.process && starts[$0].remaining != .never

@@ -29,7 +29,7 @@ struct PlanJSON {
       ("start", place(task.move?.place ?? task.start)),
       (
         "waits",
-        .array(task.waits.map(wait))
+        .array(task.waits.map(wait) + (task.fanOut.map { [wait(for: $0, task.start.file)] } ?? []))
       ),
       ("guard", task.guardWords.map { .string($0) } ?? .null),
       ("carried", .array(task.carried.map { .string($0) })),
@@ -43,6 +43,14 @@ struct PlanJSON {
       ("file", .string(source(wait.file).path)),
       ("line", .number(source(wait.file).lines.line(at: wait.offset) + 1)),
       ("reason", wait.because.map { .string($0.reason) }),
+    ])
+  }
+
+  private func wait(for fanOut: PlannedFanOut, _ file: FileIndex) -> JSONValue {
+    .members([
+      ("file", .string(source(file).path)),
+      ("line", .number(source(file).lines.line(at: fanOut.waitOffset) + 1)),
+      ("reason", .string("all rounds of the loop are awaited below it")),
     ])
   }
 

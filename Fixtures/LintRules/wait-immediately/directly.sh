@@ -58,3 +58,13 @@ function only_sometimes_started_ok {
     fi
     async_wait sometimes
 }
+
+function rounds_beside_each_other_ok {
+    local i
+    for i in $(seq 1 $CELLS); do
+        async_run round-$i make_it $i
+    done
+    for i in $(seq 1 $CELLS); do
+        async_wait round-$i
+    done
+}

@@ -37,6 +37,9 @@ struct TaskOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "Start calls above steps that have nothing to do with them.")
   var startEarlier = true
 
+  @Flag(inversion: .prefixedNo, help: "Run the rounds of loops over different items beside each other.")
+  var fanOut = true
+
   @Flag(inversion: .prefixedNo, help: "Move waits that stand earlier than is needed to the first step that needs them.")
   var laterWaits = true
 
@@ -65,6 +68,7 @@ struct TaskOptions: ParsableArguments {
     if !withinFunctions { options.transformations.remove(.withinFunctions) }
     if !carryBack { options.transformations.remove(.carryBack) }
     if !startEarlier { options.transformations.remove(.startEarlier) }
+    if !fanOut { options.transformations.remove(.fanOut) }
     if !laterWaits { options.transformations.remove(.laterWaits) }
     for file in profile {
       guard let measured = Profile(String(decoding: try FileSystem.read(file), as: UTF8.self)) else {

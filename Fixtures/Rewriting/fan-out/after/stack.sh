@@ -1,0 +1,23 @@
+#!/bin/bash
+# Loops whose rounds have nothing to do with each other.
+
+set -o errexit
+
+TOP_DIR=$(cd $(dirname "$0") && pwd)
+DEST=${DEST:-/opt/stack}
+CELLS=${CELLS:-2}
+
+source $TOP_DIR/lib/cells
+source $TOP_DIR/inc/async
+source $TOP_DIR/lib/images
+
+mkdir -p $DEST/conf
+# Create and/or clean the async state directory
+async_init
+
+init_cells
+create_images small large
+finish_images
+
+# Make sure we didn't leak any background tasks
+async_cleanup
