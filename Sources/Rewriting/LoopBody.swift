@@ -46,10 +46,16 @@ private struct UnmovableFinder: SyntaxVisitor {
 
   init(source: SourceFile) { self.source = source }
 
+  /// Builtins that change the shell around a round, or mean something else in a function.
+  private static let bound: Set<String> = [
+    ".", "alias", "break", "cd", "continue", "declare", "enable", "eval", "exec", "exit", "export", "popd", "pushd",
+    "readonly", "return", "set", "shift", "shopt", "source", "trap", "typeset", "ulimit", "umask", "unalias", "unset",
+    "wait",
+  ]
+
   mutating func visit(_ command: SimpleCommand) {
-    if ["return", "shift", "set", "local", "declare", "typeset", "eval"].contains(command.literalName ?? "") {
-      if command.literalName == "local" { return checkText(command.range) }
-      reason = reason ?? "uses '\(command.literalName ?? "")', which means something else in a function"
+    if let name = command.literalName, Self.bound.contains(name) {
+      reason = reason ?? "uses '\(name)', which would not do the same in a task"
     }
     checkText(command.range)
   }

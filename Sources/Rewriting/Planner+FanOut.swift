@@ -18,6 +18,7 @@ extension Planner {
   ) {
     var tasks: [PlannedTask] = []
     var refusals: [Refusal] = []
+    var taken = accepted.flatMap(\.spans).map { TakenEvents(program: $0.program, events: $0.events) }
     for body in bodies.all where isWanted(body) {
       for list in body.tree.lists.indices {
         for (index, statement) in body.tree.lists[list].statements.enumerated() where !statement.isBackgrounded {
@@ -25,7 +26,7 @@ extension Planner {
             compound.redirections.isEmpty
           else { continue }
           let position = StatementTree.Position(list: list, index: index)
-          switch fanOut(loop, at: position, body, beside: accepted, &names) {
+          switch fanOut(loop, at: position, body, beside: &taken, &names) {
           case .task(let task)?: tasks.append(task)
           case .refused(let refusal)?: refusals.append(refusal)
           case nil: continue
@@ -37,7 +38,7 @@ extension Planner {
   }
 
   private mutating func fanOut(
-    _ loop: ForLoop, at position: StatementTree.Position, _ body: Body, beside accepted: [Judged],
+    _ loop: ForLoop, at position: StatementTree.Position, _ body: Body, beside taken: inout [TakenEvents],
     _ names: inout TaskNames
   ) -> Outcome? {
     let executions = executions(of: loop, at: position, body)
@@ -51,7 +52,7 @@ extension Planner {
         seconds = max(seconds, timeline.seconds(round, given: condition, space: space))
       }
     }
-    guard seconds >= Self.leastOverlap, isTakenByNone(executions, body, accepted) else { return nil }
+    guard seconds >= Self.leastOverlap, isTakenByNone(executions, body, taken) else { return nil }
     let source = traces.index.source.scripts[body.file.value].source
     guard let range = loop.body.first.map({ $0.range.lowerBound..<(loop.body.last ?? $0).range.upperBound }) else {
       return nil
@@ -73,6 +74,9 @@ extension Planner {
     } catch {
       return refused(Obstacle(reason: error.reason, place: place))
     }
+    if let reason = LoopVariables(loop: loop, function: function(of: body), source: source).dependence {
+      return refused(Obstacle(reason: "cannot run beside another round: it " + reason, place: place))
+    }
     var footprints: [(footprint: Footprint, program: Int)] = []
     for execution in executions {
       if let obstacle = obstacle(to: execution, loop, position, body, &footprints) { return refused(obstacle) }
@@ -81,7 +85,7 @@ extension Planner {
     guard let first = footprints.first,
       let anchor = WaitAnchor(after: statement, in: traces.index.source.scripts[body.file.value])
     else { return refused(Obstacle(reason: "there is no line for a wait below its loop", place: place)) }
-    let name = names.name(forLoopIn: body.name, callee: loop.callee(text))
+    let name = names.name(forLoopIn: body.name, loop.candidate(text, at: position, body), in: source)
     let resources = resources(of: first.footprint, timelines[first.program])
     var task = PlannedTask(
       name: "\(name)-$\(loop.variable)", command: words(of: range, source), callee: "", start: place, waits: [],
@@ -89,10 +93,20 @@ extension Planner {
     task.fanOut = PlannedFanOut(
       variable: loop.variable, words: words(of: loop, source), waitOffset: anchor.offset,
       indentation: anchor.indentation, function: text.lines.map { outlined($0, name, loop, body, source) })
+    for execution in executions {
+      let program = body.instances[execution.instance].program
+      taken += execution.rounds.map { TakenEvents(program: program, events: $0) }
+    }
     return .task(task)
   }
 
   // MARK: Rounds
+
+  /// Steps that run in a task.
+  private struct TakenEvents {
+    let program: Int
+    let events: Range<Int>
+  }
 
   /// One time that a loop runs, with the events of each of its rounds; of a loop that is followed once for all rounds,
   /// those of any.
@@ -131,13 +145,12 @@ extension Planner {
     }
   }
 
-  /// Whether no task starts within the rounds.
-  private func isTakenByNone(_ executions: [Execution], _ body: Body, _ accepted: [Judged]) -> Bool {
-    let spans = accepted.flatMap(\.spans)
-    return executions.allSatisfy { execution in
+  /// Whether no task starts within the rounds, and they start within none.
+  private func isTakenByNone(_ executions: [Execution], _ body: Body, _ taken: [TakenEvents]) -> Bool {
+    executions.allSatisfy { execution in
       let program = body.instances[execution.instance].program
       return execution.rounds.allSatisfy { round in
-        !spans.contains { $0.program == program && $0.events.overlaps(round) }
+        !taken.contains { $0.program == program && $0.events.overlaps(round) }
       }
     }
   }
@@ -160,6 +173,7 @@ extension Planner {
       var footprint = Footprint(occurrence, timelines[program], describe: describe, carries: false, space: &space)
       footprint.leaveToForeground(loop.variable)
       if let obstacle = footprint.obstacle ?? lostVariable(&footprint, program, mayCarry: false) { return obstacle }
+      if execution.item != nil, let obstacle = dependence(of: footprint, program) { return obstacle }
       searches[program].beginCandidate(inRoundOver: execution.item)
       defer { searches[program].beginCandidate() }
       let others = execution.item == nil ? execution.rounds[(number + 1)...] : [round]
@@ -175,6 +189,37 @@ extension Planner {
       footprints.append((footprint, program))
     }
     return nil
+  }
+
+  /// A variable that a round may take from the one before it, where one round stands for all.
+  private mutating func dependence(of footprint: Footprint, _ program: Int) -> Obstacle? {
+    let trace = timelines[program].trace
+    var assignments: [VariableUse: [Formula]] = [:]
+    for index in footprint.events {
+      let event = trace.events[index]
+      switch event.kind {
+      case .effect(.assignment(let variable, _)) where event.isInMainShell:
+        assignments[variable, default: []].append(event.condition)
+      case .effect(.variableRead(let variable)):
+        guard let assigned = footprint.assigned[variable] else { continue }
+        let own = assignments[variable, default: []]
+        if own.contains(where: { space.implies(event.condition, $0) }) { continue }
+        let place = trace.events[assigned.event].place
+        return Obstacle(
+          reason: "cannot run beside another round: it assigns \(variable.name) (\(describe.place(place))), which "
+            + "\(describe.place(event.place)) reads in the next one", resource: "variable:\(variable.name)",
+          place: place,
+          other: event.place)
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  private func function(of body: Body) -> (statements: [Statement], range: SourceRange)? {
+    guard case .function(let function) = body.owner else { return nil }
+    let definition = traces.index[function].definition
+    return (definition.body.statements, definition.body.range)
   }
 
   // MARK: Text
@@ -213,9 +258,11 @@ extension ForLoop {
     return SimpleCommand(assignments: [], words: [], declarations: [], redirections: [], range: range)
   }
 
-  /// The name of what a body of one command calls.
-  fileprivate func callee(_ text: LoopBody) -> String? {
-    guard text.lines == nil, case .simple(let command)? = body.first?.command else { return nil }
-    return command.literalName
+  /// The one command that is started as it stands.
+  fileprivate func candidate(_ text: LoopBody, at position: StatementTree.Position, _ code: Body) -> Candidate? {
+    guard text.lines == nil, case .simple(let command)? = body.first?.command, let callee = command.literalName else {
+      return nil
+    }
+    return Candidate(body: 0, position: position, command: command, file: code.file, callee: callee)
   }
 }

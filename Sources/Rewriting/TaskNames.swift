@@ -5,6 +5,8 @@ import SourceText
 /// script, the thing, and what tells one call from another: `keystone-role-service`.
 struct TaskNames {
   private var taken: [String: [Candidate]] = [:]
+  /// The names of rounds of loops, before the item.
+  private var loopNames: Set<String> = []
   private let isFunction: (String) -> Bool
   /// Whether two candidates never run both.
   private let areExclusive: (Candidate, Candidate) -> Bool
@@ -33,15 +35,22 @@ struct TaskNames {
   }
 
   /// The name of the rounds of a loop, before the item: what one calls, or the code in which the loop stands.
-  mutating func name(forLoopIn code: String, callee: String?) -> String {
-    let base = Self.slug(callee ?? code)
+  mutating func name(forLoopIn code: String, _ candidate: Candidate?, in source: SourceFile) -> String {
+    var base = Self.slug(candidate?.callee ?? code)
+    if let candidate, !isFunction(candidate.callee), let thing = Self.thing(of: candidate, source) {
+      base = [Self.prefix(of: source), thing].compactMap(\.self).joined(separator: "-")
+    }
     var name = base
     var number = 2
-    while taken[name] != nil {
+    // With an item behind it, it may not become a name that there is.
+    while taken.keys.contains(where: { $0 == name || $0.hasPrefix(name + "-") })
+      || loopNames.contains(where: { name.hasPrefix($0 + "-") })
+    {
       name = "\(base)-\(number)"
       number += 1
     }
     taken[name] = []
+    loopNames.insert(name)
     return name
   }
 
@@ -71,12 +80,18 @@ struct TaskNames {
     let chosen = (siblings.count < 2 || telling.isEmpty ? Array(arguments.prefix(1)) : telling).map { slug($0) }
     var words = [thing(of: candidate, source)].compactMap(\.self)
     for word in chosen.prefix(3) where !word.isEmpty && word != words.last { words.append(word) }
-    let script = slug(source.path.split(separator: "/").last.map(String.init) ?? "")
-    let prefix = script.split(separator: "-").first { !$0.allSatisfy(\.isNumber) }.map(String.init) ?? script
-    if script != "stack-sh", !words.contains(where: { $0.split(separator: "-").contains(Substring(prefix)) }) {
+    if let prefix = prefix(of: source), !words.contains(where: { $0.split(separator: "-").contains(Substring(prefix)) })
+    {
       words.insert(prefix, at: 0)
     }
     return words.isEmpty ? [slug(candidate.callee)] : words
+  }
+
+  /// What of a script's name goes before the names of its tasks; nil for stack.sh.
+  private static func prefix(of source: SourceFile) -> String? {
+    let script = slug(source.path.split(separator: "/").last.map(String.init) ?? "")
+    if script == "stack-sh" { return nil }
+    return script.split(separator: "-").first { !$0.allSatisfy(\.isNumber) }.map(String.init) ?? script
   }
 
   /// Options, and for `openstack` what it does to what, are no operands.

@@ -107,11 +107,20 @@ extension ScriptFacts {
   }
 }
 
+extension CommandFacts {
+  /// The variables that statements of one function assign by themselves, and those that they declare local.
+  package static func variables(of statements: [Statement]) -> (assigned: Set<String>, locals: Set<String>) {
+    var collector = FactCollector(file: FileIndex(0))
+    collector.walk(statements)
+    return (collector.facts.assignedVariables, collector.locals)
+  }
+}
+
 private struct FactCollector: SyntaxVisitor {
   let file: FileIndex
   var functions: [FunctionEntry] = []
   var facts = CommandFacts()
-  private var locals: Set<String> = []
+  private(set) var locals: Set<String> = []
   private var depth = 0
 
   init(file: FileIndex) { self.file = file }

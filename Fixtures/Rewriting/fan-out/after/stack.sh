@@ -16,6 +16,7 @@ mkdir -p $DEST/conf
 async_init
 
 init_cells
+link_cells
 create_images small large
 finish_images
 

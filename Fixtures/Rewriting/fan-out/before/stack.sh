@@ -12,5 +12,6 @@ source $TOP_DIR/lib/images
 
 mkdir -p $DEST/conf
 init_cells
+link_cells
 create_images small large
 finish_images
