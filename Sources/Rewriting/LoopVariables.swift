@@ -50,18 +50,14 @@ extension SourceFile {
   fileprivate func mentions(_ name: String, in range: SourceRange) -> Bool {
     let part = bytes[range]
     let name = Array(name.utf8)
-    func isPartOfName(_ byte: UInt8?) -> Bool {
-      guard let byte else { return false }
-      return byte == UInt8(ascii: "_") || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
-        || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
-    }
     var start = part.startIndex
     while let found = part[start...].firstIndex(of: name[0]) {
       let end = found + name.count
       let before = found > part.startIndex ? part[found - 1] : nil
       let isInPath = before.map { "/.-".utf8.contains($0) } ?? false
       let after = end < part.endIndex ? part[end] : nil
-      if end <= part.endIndex, part[found..<end].elementsEqual(name), !isPartOfName(before), !isPartOfName(after),
+      if end <= part.endIndex, part[found..<end].elementsEqual(name), before?.isPartOfName != true,
+        after?.isPartOfName != true,
         !isInPath
       {
         return true

@@ -154,18 +154,14 @@ private struct VariableNames: SyntaxVisitor {
   /// Whether a text has one of the names other than after a dollar sign: then it may set it.
   func mayChange(in text: String) -> Bool {
     let bytes = Array(text.utf8)
-    func isWord(_ byte: UInt8) -> Bool {
-      byte == UInt8(ascii: "_") || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
-        || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
-    }
     var start = 0
     while start < bytes.count {
-      guard isWord(bytes[start]) else {
+      guard bytes[start].isPartOfName else {
         start += 1
         continue
       }
       var end = start
-      while end < bytes.count, isWord(bytes[end]) { end += 1 }
+      while end < bytes.count, bytes[end].isPartOfName { end += 1 }
       let assigns = bytes[end...].starts(with: ":=".utf8) || bytes[end...].starts(with: "=".utf8)
       let isValue =
         !assigns && start > 0 && (bytes[start - 1] == UInt8(ascii: "$") || bytes[start - 1] == UInt8(ascii: "{"))

@@ -158,8 +158,8 @@ package struct ProgramIndex: Sendable {
     for facts in functions.map(\.facts) + scripts.map(\.topLevel) {
       for (variable, texts) in facts.literalAssignments {
         for text in texts {
-          guard let word = text.split(separator: " ", maxSplits: 1).first else { continue }
-          variables[String(word), default: []].insert(variable)
+          let word = text.utf8.drop { $0 == UInt8(ascii: " ") }.prefix { $0 != UInt8(ascii: " ") }
+          if !word.isEmpty { variables[String(Substring(word)), default: []].insert(variable) }
         }
       }
     }

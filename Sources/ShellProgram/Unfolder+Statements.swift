@@ -71,14 +71,14 @@ extension Unfolder {
   /// The text of a command with the values of the variables in it: equal keys, equal outcome, as far as can be told.
   mutating func textKey(_ range: SourceRange) -> String {
     let text = source.text(range)
-    guard text.contains("$") else { return text }
     var key = text
     var names: [String] = []
-    var rest = text[...]
-    while let dollar = rest.firstIndex(of: "$") {
-      rest = rest[rest.index(after: dollar)...]
-      let name = rest.drop { $0 == "{" || $0 == "!" }.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-      if !name.isEmpty, !names.contains(String(name)) { names.append(String(name)) }
+    var rest = Array(text.utf8)[...]
+    while let dollar = rest.firstIndex(of: UInt8(ascii: "$")) {
+      rest = rest[(dollar + 1)...]
+      let bytes = rest.drop { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "!") }.prefix(while: \.isPartOfName)
+      let name = String(decoding: bytes, as: UTF8.self)
+      if !name.isEmpty, !names.contains(name) { names.append(name) }
     }
     for name in names {
       if let position = Int(name) {
