@@ -23,7 +23,7 @@ struct Comparison {
   }
 
   /// A failing original ends early: what a parallel run had begun by then it has done besides, and the files are those
-  /// of some moment. Then the status has to be the same, and no command may be missing.
+  /// of some moment. Then the status has to be the same, and no command may be missing unless a task was cut off.
   func differences(in run: MockWorld.Run, isParallel: Bool) -> [Verdict.Difference] {
     if run.ending.isTimedOut { return [.timedOut(seconds: Int(options.timeLimit))] }
     var result: [Verdict.Difference] = []
@@ -48,11 +48,12 @@ struct Comparison {
   private func commandDifferences(_ run: MockWorld.Run, isWhole: Bool) -> [Verdict.Difference] {
     let texts = Dictionary(
       (reference.commands + run.commands).map { ($0.key, $0.text) }, uniquingKeysWith: { one, _ in one })
+    let isCut = !run.leftovers.isEmpty || run.spans.contains { $0.awaited == nil }
     let differences = Tally(reference.commands.map(\.key)).differences(to: Tally(run.commands.map(\.key)))
     return differences.compactMap { key, count in
       if unstable.commands.contains(key) { return nil }
       let text = texts[key] ?? key
-      if count < 0 { return .missingCommand(text, count: -count) }
+      if count < 0 { return isWhole || !isCut ? .missingCommand(text, count: -count) : nil }
       return isWhole ? .extraCommand(text, count: count) : nil
     }
   }
