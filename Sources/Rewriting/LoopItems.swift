@@ -21,7 +21,7 @@ enum LoopItems {
       case .commandSubstitution(let substitution) = words[0].parts[0], substitution.statements.count == 1,
       case .simple(let command) = substitution.statements[0].command, command.literalName == "seq",
       (2...3).contains(command.words.count), command.redirections.isEmpty, command.assignments.isEmpty,
-      command.words.allSatisfy({ !$0.startsWithDash })
+      command.words.allSatisfy({ !$0.startsWithDash && $0.parts.allSatisfy(\.isEqualTwice) })
     else { return nil }
     self = .numbers
   }
@@ -36,6 +36,18 @@ enum LoopItems {
         default: false
         }
       }
+  }
+}
+
+extension WordPart {
+  /// Whether a second expansion yields the same and does nothing: the loop of the waits has the list once more.
+  fileprivate var isEqualTwice: Bool {
+    switch self {
+    case .literal, .singleQuoted: true
+    case .doubleQuoted(let parts, _): parts.allSatisfy(\.isEqualTwice)
+    case .parameter(let expansion): if case .value = expansion.operation { true } else { false }
+    case .commandSubstitution, .processSubstitution, .arithmetic, .braceList, .braceRange, .array, .unparsed: false
+    }
   }
 }
 

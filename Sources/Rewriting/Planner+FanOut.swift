@@ -65,7 +65,10 @@ extension Planner {
     }
     if let reason = options.declined[place] { return refused(Obstacle(reason: reason, place: place)) }
     guard let items = LoopItems(of: loop) else {
-      return refused(Obstacle(reason: "is a round of a loop of which two items may be the same", place: place))
+      return refused(
+        Obstacle(
+          reason: "is a round of a loop whose list may name an item twice, or differ when it is read again",
+          place: place))
     }
     if case .words(let words) = items, words.count < 2 || words.count > options.maximumTasks { return nil }
     let text: LoopBody
