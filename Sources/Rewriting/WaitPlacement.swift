@@ -72,14 +72,24 @@ struct WaitSearch {
   /// The steps between a start and its wait, and the first event after the wait.
   func steps(between step: Int, and wait: WaitPlacement) -> (range: Range<Int>, end: Int) {
     let list = wait.position.list
+    let start = course.steps[step].path
     var end = course.steps[step].events.upperBound
     for index in course.steps.indices.dropFirst(step + 1) {
       let path = course.steps[index].path
-      guard wait.level < path.count, path[wait.level].list == list, path[wait.level].index < wait.position.index else {
+      guard wait.level < path.count, path[wait.level].list == list, path[wait.level].index < wait.position.index,
+        // What is not below the start in the text comes in the next round of a loop.
+        Self.stands(path, below: start)
+      else {
         return (step + 1..<index, course.steps[index].events.lowerBound)
       }
       end = course.steps[index].events.upperBound
     }
     return (step + 1..<course.steps.count, end)
+  }
+
+  /// Whether a statement comes after another one in the text.
+  private static func stands(_ path: [StatementTree.Position], below other: [StatementTree.Position]) -> Bool {
+    guard let (one, two) = zip(path, other).first(where: { $0 != $1 }) else { return false }
+    return (one.list, one.index) > (two.list, two.index)
   }
 }

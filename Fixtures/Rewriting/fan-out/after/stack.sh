@@ -18,6 +18,7 @@ async_init
 init_cells
 link_cells
 create_images small large
+describe_images me
 finish_images
 
 # Make sure we didn't leak any background tasks

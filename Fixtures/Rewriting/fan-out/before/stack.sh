@@ -14,4 +14,5 @@ mkdir -p $DEST/conf
 init_cells
 link_cells
 create_images small large
+describe_images me
 finish_images
