@@ -1,3 +1,5 @@
+import SourceText
+
 /// A word of a command, or the end of one, with what is known of its text.
 struct Argument: Sendable {
   /// Which word of the command it is.
@@ -128,13 +130,6 @@ extension Argument {
   /// Whether it reads `NAME=…`.
   fileprivate var isAssignment: Bool {
     guard let equals = prefix.utf8.firstIndex(of: UInt8(ascii: "=")), equals != prefix.startIndex else { return false }
-    return prefix.utf8[..<equals].allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
-        true
-      default: false
-      }
-    }
+    return prefix.utf8[..<equals].allSatisfy(\.isPartOfName)
   }
 }

@@ -17,13 +17,7 @@ package struct ObjectModels: Sendable {
 
   /// Reads the text of a file of types: an array of `{ "types", "role", "because" }`.
   package init(reading text: String) throws(ModelError) {
-    let entries: [JSONValue]
-    do {
-      entries = try JSONValue(parsing: text).elements
-    } catch {
-      throw ModelError(file: "api-objects.json", message: "\(error.message) at offset \(error.offset)")
-    }
-    for entry in entries {
+    for entry in try ModelFile.entries(of: text, "api-objects.json") {
       guard let role = entry["role"]?.string.flatMap(Role.init(rawValue:)), entry["because"]?.string != nil else {
         throw ModelError(file: "api-objects.json", message: "an entry lacks its role or its reason")
       }

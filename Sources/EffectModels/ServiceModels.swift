@@ -20,13 +20,7 @@ package struct ServiceModels: Sendable {
 
   /// Reads the text of a file of services: an array of `{ "service", "aliases", "behind", "without", "because" }`.
   package init(reading text: String) throws(ModelError) {
-    let entries: [JSONValue]
-    do {
-      entries = try JSONValue(parsing: text).elements
-    } catch {
-      throw ModelError(file: "service-names.json", message: "\(error.message) at offset \(error.offset)")
-    }
-    for entry in entries {
+    for entry in try ModelFile.entries(of: text, "service-names.json") {
       guard let service = entry["service"]?.string, entry["because"]?.string != nil else {
         throw ModelError(file: "service-names.json", message: "an entry lacks its service or its reason")
       }

@@ -1,9 +1,3 @@
-/// A model file that cannot be used: which one, and why.
-package struct ModelError: Error, Sendable {
-  package let file: String
-  package let message: String
-}
-
 extension TaskModels {
   /// Reads the models from the texts of their files, by file name.
   package init(reading text: (String) -> String?) throws(ModelError) {
@@ -39,11 +33,7 @@ extension TaskModels {
 
   private static func entries(_ file: String, _ text: (String) -> String?) throws(ModelError) -> [JSONValue] {
     guard let content = text(file) else { throw ModelError(file: file, message: "missing") }
-    do {
-      return try JSONValue(parsing: content).elements
-    } catch {
-      throw ModelError(file: file, message: "\(error.message) at offset \(error.offset)")
-    }
+    return try ModelFile.entries(of: content, file)
   }
 }
 

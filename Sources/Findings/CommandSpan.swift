@@ -69,8 +69,7 @@ package struct CommentedFile: Sendable {
 
   /// Whether nothing but blanks stands before the offset on its line.
   func beginsLine(_ offset: Int) -> Bool {
-    let start = source.lines.starts[source.lines.line(at: offset)]
-    return source.bytes[start..<offset].allSatisfy { $0 == 0x20 || $0 == 0x09 }
+    source.indentation(before: offset) != nil
   }
 }
 

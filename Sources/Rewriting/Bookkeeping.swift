@@ -37,8 +37,9 @@ struct Bookkeeping {
   /// Puts lines before a statement of the script's own list, and before the comments that belong to it.
   private func insertion(before statement: Statement, _ file: FileIndex, _ lines: [String]) -> Insertion {
     let source = self.file(file)
-    var line = source.lines.line(at: statement.range.lowerBound)
-    while line > 0, source.lineText(line - 1).first == "#", line - 1 > 0 { line -= 1 }
+    // The first line of a script names its shell.
+    let line = source.firstLine(
+      ofCommentsAbove: source.lines.line(at: statement.range.lowerBound), notAbove: 1)
     let text = lines.map { $0 + "\n" }.joined() + "\n"
     return Insertion(file: file, offset: source.lines.starts[line], text: text)
   }

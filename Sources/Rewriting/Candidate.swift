@@ -17,17 +17,25 @@ struct Candidate {
   var place: Place { Place(file: file, range: command.range) }
 }
 
-/// One time that a candidate runs.
-struct Occurrence {
-  let instance: Int
-  /// The step of the course of the instance.
-  let step: Int
+/// A part of a program that might run in a task.
+struct Stretch {
   /// All that it does.
   let events: Range<Int>
   /// The frames of what it calls.
   let frames: Set<Int>
   /// When it runs.
   let condition: Formula
+}
+
+/// One time that a candidate runs.
+struct Occurrence {
+  let instance: Int
+  /// The step of the course of the instance.
+  let step: Int
+  let stretch: Stretch
+
+  var events: Range<Int> { stretch.events }
+  var condition: Formula { stretch.condition }
 }
 
 /// Why a candidate stays where it is, or why a task is awaited: in words for the developers of the scripts.

@@ -22,12 +22,12 @@ struct Footprint {
 
   /// - Parameter carries: whether the runtime may bring variables back.
   init(
-    _ occurrence: Occurrence, _ timeline: Timeline, describe: Descriptions, carries: Bool, space: inout FormulaSpace
+    _ stretch: Stretch, _ timeline: Timeline, describe: Descriptions, carries: Bool, space: inout FormulaSpace
   ) {
-    events = occurrence.events
-    condition = occurrence.condition
+    events = stretch.events
+    condition = stretch.condition
     var byResource: [Int: [Timeline.Touch]] = [:]
-    for touch in timeline.touches(of: occurrence.events) where touch.condition != .never {
+    for touch in timeline.touches(of: stretch.events) where touch.condition != .never {
       byResource[touch.resource, default: []].append(touch)
     }
     for (resource, touches) in byResource where timeline.resources[resource].kind == .apiObject {
@@ -39,7 +39,7 @@ struct Footprint {
     obstacle = Self.idleWait(events, timeline)
     touches = byResource.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     // Frames are numbered as they are entered: a local of a lower one is the caller's.
-    let lowest = occurrence.frames.min() ?? .max
+    let lowest = stretch.frames.min() ?? .max
     for index in events {
       let event = timeline.trace.events[index]
       guard event.condition != .never else { continue }
@@ -48,7 +48,7 @@ struct Footprint {
         continue
       }
       if case .effect(.variableRead(let variable)) = event.kind { read.insert(variable) }
-      if obstacle == nil { obstacle = Self.obstacle(index, event, occurrence, timeline, describe) }
+      if obstacle == nil { obstacle = Self.obstacle(index, event, stretch, timeline, describe) }
       if case .effect(.assignment(let variable, isChange: true)) = event.kind, event.isInMainShell,
         variable.owner ?? -1 < lowest
       {
@@ -84,12 +84,12 @@ struct Footprint {
   }
 
   private static func obstacle(
-    _ index: Int, _ event: TraceEvent, _ occurrence: Occurrence, _ timeline: Timeline,
+    _ index: Int, _ event: TraceEvent, _ stretch: Stretch, _ timeline: Timeline,
     _ describe: Descriptions
   ) -> Obstacle? {
     switch event.kind {
     case .effect(let effect):
-      return obstacle(effect, event, occurrence, describe)
+      return obstacle(effect, event, stretch, describe)
     case .start, .wait, .initialize, .cleanUp:
       return Obstacle(reason: "starts or awaits tasks itself", place: event.place)
     case .waitForAll: return Obstacle(reason: "waits for every child of the shell", place: event.place)
@@ -106,7 +106,7 @@ struct Footprint {
   }
 
   private static func obstacle(
-    _ effect: EffectEvent, _ event: TraceEvent, _ occurrence: Occurrence, _ describe: Descriptions
+    _ effect: EffectEvent, _ event: TraceEvent, _ stretch: Stretch, _ describe: Descriptions
   ) -> Obstacle? {
     switch effect {
     case .command(let command):
@@ -119,7 +119,7 @@ struct Footprint {
     case .shellState(let change):
       // Of functions further in, those around them tell what is left in the end.
       guard event.isInMainShell,
-        change.kind == .function || change.kind == .export || occurrence.frames.contains(event.frame)
+        change.kind == .function || change.kind == .export || stretch.frames.contains(event.frame)
       else { return nil }
       return Obstacle(reason: "changes \(describe.state(change)) of the shell", place: event.place)
     case .redirection, .assignment, .variableRead: return nil

@@ -3,35 +3,29 @@ import ShellSyntax
 import SourceText
 
 /// How the body of a loop is started in the background: as it stands, or as a function of its own.
-struct LoopBody {
-  /// All its statements.
-  let range: SourceRange
-  /// The whole lines that it takes; nil where it is one command that can be started as it stands.
-  let lines: Range<Int>?
+enum LoopBody {
+  /// One command, as it stands.
+  case command(SimpleCommand)
+  /// Whole lines, which become a function.
+  case lines(Range<Int>)
 
-  /// Nil where the text cannot be started, with the reason.
-  static func read(_ loop: ForLoop, _ index: ProgramIndex, _ source: SourceFile) throws(Refused) -> LoopBody {
-    guard let first = loop.body.first, let last = loop.body.last else { throw Refused(reason: "does nothing") }
-    let range = first.range.lowerBound..<last.range.upperBound
-    if loop.body.count == 1, !first.isBackgrounded, case .simple(let command) = first.command,
-      command.isStartable(index), source.beginsLine(range.lowerBound)
+  /// - Throws: why the text cannot be started.
+  init(of loop: ForLoop, taking range: SourceRange, _ index: ProgramIndex, _ source: SourceFile) throws(Refused) {
+    if loop.body.count == 1, !loop.body[0].isBackgrounded, case .simple(let command) = loop.body[0].command,
+      command.isStartable(index), source.indentation(before: range.lowerBound) != nil
     {
-      return LoopBody(range: range, lines: nil)
+      self = .command(command)
+      return
     }
     var finder = UnmovableFinder(source: source)
     finder.walk(loop.body)
     if let reason = finder.reason { throw Refused(reason: reason) }
-    let lastLine = source.lines.line(at: range.upperBound - 1)
-    let end = source.lines.range(ofLine: lastLine).upperBound
-    let rest = source.text(range.upperBound..<end)
-    guard source.beginsLine(range.lowerBound), rest.allSatisfy(\.isWhitespace), rest.last?.isNewline == true else {
-      throw Refused(reason: "shares its lines with other code")
-    }
-    var firstLine = source.lines.line(at: range.lowerBound)
-    // Comments above belong to the body.
-    while firstLine > 0, source.isComment(firstLine - 1) { firstLine -= 1 }
-    return LoopBody(range: range, lines: source.lines.starts[firstLine]..<end)
+    guard let lines = source.wholeLines(of: range) else { throw Refused(reason: "shares its lines with other code") }
+    self = .lines(lines)
   }
+
+  var command: SimpleCommand? { if case .command(let command) = self { command } else { nil } }
+  var lines: Range<Int>? { if case .lines(let lines) = self { lines } else { nil } }
 
   struct Refused: Error {
     /// A sentence without its subject.
@@ -80,16 +74,5 @@ private struct UnmovableFinder: SyntaxVisitor {
       $0.hasSuffix("\\")
     }
     if !isContinued || text.contains("<<") { reason = reason ?? "holds text of several lines" }
-  }
-}
-
-extension SourceFile {
-  /// Whether nothing but blanks stands before an offset on its line.
-  fileprivate func beginsLine(_ offset: Int) -> Bool {
-    text(lines.starts[lines.line(at: offset)]..<offset).allSatisfy { $0 == " " || $0 == "\t" }
-  }
-
-  fileprivate func isComment(_ line: Int) -> Bool {
-    lineText(line).first { $0 != " " && $0 != "\t" } == "#"
   }
 }

@@ -62,10 +62,7 @@ package struct PlanEdits: Sendable {
     if let function = fanOut.function {
       let source = index.source.scripts[file.value].source
       let text = source.text(function.lines)
-      let lead = String(
-        source.text(function.lines.lowerBound..<task.start.range.lowerBound).reversed().prefix {
-          $0 == " " || $0 == "\t"
-        }.reversed())
+      let lead = source.indentation(before: task.start.range.lowerBound) ?? ""
       note(
         "# \(function.comment)\nfunction \(function.name) {\n    local \(fanOut.variable)=$1\n\n"
           + Self.indented(text, from: lead) + "}\n\n", at: function.offset, file)
@@ -83,7 +80,7 @@ package struct PlanEdits: Sendable {
 
   /// Lines with four blanks in the place of an indentation that all of them have.
   private static func indented(_ text: String, from lead: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { line in
       line.hasPrefix(lead) ? (line.allSatisfy(\.isWhitespace) ? "" : "    " + line.dropFirst(lead.count)) : String(line)
     }.joined(separator: "\n")
   }
@@ -132,7 +129,7 @@ package struct PlanEdits: Sendable {
     let number = source.lines.line(at: line.offset)
     guard number < source.lines.starts.count, line.offset < source.bytes.count else { return false }
     func isBlank(_ line: Int) -> Bool { source.lineText(line).allSatisfy(\.isWhitespace) }
-    if source.lineText(number).first(where: { $0 != " " && $0 != "\t" }) == "#" { return true }
+    if source.isComment(number) { return true }
     return number > 0 && isBlank(number - 1) && !isBlank(number)
   }
 

@@ -123,9 +123,8 @@ extension Planner {
       guard let step = course.steps.firstIndex(where: { $0.events.contains(task.start) }),
         let last = course.steps.firstIndex(where: { $0.events.contains(task.wait) }), step < last
       else { throw elsewhere }
-      let occurrence = Occurrence(
-        instance: 0, step: step, events: task.events, frames: [], condition: events[task.start].condition)
-      let footprint = Footprint(occurrence, main, describe: describe, carries: false, space: &space)
+      let stretch = Stretch(events: task.events, frames: [], condition: events[task.start].condition)
+      let footprint = Footprint(stretch, main, describe: describe, carries: false, space: &space)
       if let obstacle = footprint.obstacle { throw Stay(obstacle) }
       searches[0].beginCandidate()
       let search = WaitSearch(tree: body.tree, course: course, timeline: main, frame: frame)

@@ -117,19 +117,13 @@ extension Planner {
 
   /// The lines of a command that shares them with nothing, with the comments right above it.
   private func wholeLines(of range: SourceRange, _ source: SourceFile) -> Range<Int>? {
-    var first = source.lines.line(at: range.lowerBound)
-    let last = source.lines.range(ofLine: source.lines.line(at: range.upperBound - 1))
-    let before = source.text(source.lines.starts[first]..<range.lowerBound)
-    let after = source.text(range.upperBound..<last.upperBound)
-    guard before.allSatisfy({ $0 == " " || $0 == "\t" }), after.allSatisfy(\.isWhitespace),
-      after.last?.isNewline == true
-    else { return nil }
-    while first > 0, source.lineText(first - 1).first(where: { $0 != " " && $0 != "\t" }) == "#" { first -= 1 }
+    guard let own = source.wholeLines(of: range) else { return nil }
     // Of the empty lines before and after, one is enough.
-    let next = source.lines.line(at: last.upperBound)
+    let first = source.lines.line(at: own.lowerBound)
+    let next = source.lines.line(at: own.upperBound)
     let isApart =
-      first > 0 && isBlank(first - 1, source) && last.upperBound < source.bytes.count && isBlank(next, source)
-    return source.lines.starts[first]..<(isApart ? source.lines.range(ofLine: next).upperBound : last.upperBound)
+      first > 0 && isBlank(first - 1, source) && own.upperBound < source.bytes.count && isBlank(next, source)
+    return own.lowerBound..<(isApart ? source.lines.range(ofLine: next).upperBound : own.upperBound)
   }
 }
 

@@ -182,7 +182,9 @@ package struct Planner {
         let (frames, condition) = timelines[place.program].summary(of: step.events, in: place.frame, space: &space)
         guard condition != .never else { continue }
         candidates[position].occurrences.append(
-          Occurrence(instance: instance, step: number, events: step.events, frames: frames, condition: condition))
+          Occurrence(
+            instance: instance, step: number,
+            stretch: Stretch(events: step.events, frames: frames, condition: condition)))
       }
     }
     return candidates.filter { !$0.occurrences.isEmpty }.compactMap { judge($0, body, courses) }
@@ -199,12 +201,12 @@ package struct Planner {
     var placement: WaitPlacement?
     for occurrence in candidate.occurrences {
       let instance = body.instances[occurrence.instance]
-      if let obstacle = circumstances(occurrence, instance, candidate, body) {
+      if let obstacle = circumstances(occurrence.stretch, instance, at: candidate.position, candidate.place, body) {
         judged.obstacle = obstacle
         return judged
       }
       var footprint = Footprint(
-        occurrence, timelines[instance.program], describe: describe,
+        occurrence.stretch, timelines[instance.program], describe: describe,
         carries: options.transformations.contains(.carryBack), space: &space)
       if let obstacle = footprint.obstacle ?? lostVariable(&footprint, instance.program) {
         judged.obstacle = obstacle
@@ -227,17 +229,18 @@ package struct Planner {
 
   /// What about the place of a candidate keeps it in the foreground.
   func circumstances(
-    _ occurrence: Occurrence, _ instance: Body.Instance, _ candidate: Candidate, _ body: Body
+    _ stretch: Stretch, _ instance: Body.Instance, at position: StatementTree.Position, _ place: Place,
+    _ body: Body
   ) -> Obstacle? {
     let timeline = timelines[instance.program]
     if timeline.trace.isIncomplete {
-      return Obstacle(reason: "the program is too large to be followed to its end", place: candidate.place)
+      return Obstacle(reason: "the program is too large to be followed to its end", place: place)
     }
     if instance.program != 0 {
       return Obstacle(
-        reason: "also runs in \(timeline.trace.entry.name), which prepares no tasks", place: candidate.place)
+        reason: "also runs in \(timeline.trace.entry.name), which prepares no tasks", place: place)
     }
-    let processes = occurrence.events.map { timeline.trace.events[$0].process }
+    let processes = stretch.events.map { timeline.trace.events[$0].process }
     if !processes.contains(0),
       !timeline.ranges[instance.frame].contains(where: { timeline.trace.events[$0].process == 0 })
     {
@@ -247,15 +250,10 @@ package struct Planner {
     if let call = bodies.testedCall(leadingTo: instance.frame, timeline) {
       return Obstacle(reason: "runs where failures are tested (\(describe.place(call)))", place: call)
     }
-    if let next = statusReader(after: candidate, body) {
+    if let next = statusReader(at: StatementTree.Position(list: position.list, index: position.index + 1), body) {
       return Obstacle(reason: "its status is used right after it", place: next)
     }
     return nil
-  }
-
-  private func statusReader(after candidate: Candidate, _ body: Body) -> Place? {
-    let next = StatementTree.Position(list: candidate.position.list, index: candidate.position.index + 1)
-    return statusReader(at: next, body)
   }
 
   /// The statement at a place, where it looks at `$?`.

@@ -35,9 +35,10 @@ struct TaskNames {
   }
 
   /// The name of the rounds of a loop, before the item: what one calls, or the code in which the loop stands.
-  mutating func name(forLoopIn code: String, _ candidate: Candidate?, in source: SourceFile) -> String {
-    var base = Self.slug(candidate?.callee ?? code)
-    if let candidate, !isFunction(candidate.callee), let thing = Self.thing(of: candidate, source) {
+  mutating func name(forLoopIn code: String, calling command: SimpleCommand?, in source: SourceFile) -> String {
+    let callee = command?.literalName
+    var base = Self.slug(callee ?? code)
+    if let command, let callee, !isFunction(callee), let thing = Self.thing(of: command, callee, source) {
       base = [Self.prefix(of: source), thing].compactMap(\.self).joined(separator: "-")
     }
     var name = base
@@ -78,7 +79,7 @@ struct TaskNames {
       }
     }.map(\.element).filter { !$0.contains("://") }
     let chosen = (siblings.count < 2 || telling.isEmpty ? Array(arguments.prefix(1)) : telling).map { slug($0) }
-    var words = [thing(of: candidate, source)].compactMap(\.self)
+    var words = [thing(of: candidate.command, candidate.callee, source)].compactMap(\.self)
     for word in chosen.prefix(3) where !word.isEmpty && word != words.last { words.append(word) }
     if let prefix = prefix(of: source), !words.contains(where: { $0.split(separator: "-").contains(Substring(prefix)) })
     {
@@ -103,10 +104,10 @@ struct TaskNames {
   }
 
   /// The noun in the name of a function, or of a command of `openstack`.
-  private static func thing(of candidate: Candidate, _ source: SourceFile) -> String? {
-    var words = candidate.callee.split(separator: "_").map { $0.lowercased() }
-    if candidate.callee == "openstack" {
-      words = candidate.command.words.dropFirst().map { source.text($0.range) }
+  private static func thing(of command: SimpleCommand, _ callee: String, _ source: SourceFile) -> String? {
+    var words = callee.split(separator: "_").map { $0.lowercased() }
+    if callee == "openstack" {
+      words = command.words.dropFirst().map { source.text($0.range) }
         .drop { $0.hasPrefix("-") || $0.hasPrefix("\"") || $0.hasPrefix("$") || cloudNames.contains($0) }.prefix(1)
         .map { $0.lowercased() }
     }

@@ -10,17 +10,12 @@ struct WaitAnchor: Hashable {
   /// The place before a statement; nil where something else stands on its line.
   init?(before statement: Statement, after start: Int, in script: Script) {
     let source = script.source
-    var line = source.lines.line(at: statement.range.lowerBound)
-    let begin = source.lines.starts[line]
-    let lead = source.text(begin..<statement.range.lowerBound)
-    guard lead.allSatisfy({ $0 == " " || $0 == "\t" }), begin > start else { return nil }
-    // Comments right above belong to the statement.
-    while line > 0, source.lines.starts[line - 1] > start,
-      source.lineText(line - 1).first(where: { $0 != " " && $0 != "\t" }) == "#"
-    {
-      line -= 1
+    let line = source.lines.line(at: statement.range.lowerBound)
+    guard let lead = source.indentation(before: statement.range.lowerBound), source.lines.starts[line] > start else {
+      return nil
     }
-    offset = source.lines.starts[line]
+    let top = start < 0 ? 0 : source.lines.line(at: start) + 1
+    offset = source.lines.starts[source.firstLine(ofCommentsAbove: line, notAbove: top)]
     indentation = lead
   }
 
@@ -31,10 +26,9 @@ struct WaitAnchor: Hashable {
     let range = source.lines.range(ofLine: line)
     let rest = source.text(statement.range.upperBound..<max(statement.range.upperBound, range.upperBound))
     let tail = rest.drop { $0 == " " || $0 == "\t" || $0 == ";" }
-    let first = source.lines.line(at: statement.range.lowerBound)
-    let lead = source.text(source.lines.starts[first]..<statement.range.lowerBound)
-    guard tail.first == nil || tail.first?.isNewline == true || tail.first == "#",
-      lead.allSatisfy({ $0 == " " || $0 == "\t" }), range.upperBound > 0, source.bytes[range.upperBound - 1] == 0x0A,
+    guard let lead = source.indentation(before: statement.range.lowerBound),
+      tail.first == nil || tail.first?.isNewline == true || tail.first == "#",
+      range.upperBound > 0, source.bytes[range.upperBound - 1] == 0x0A,
       !source.text(statement.range).contains("<<")
     else { return nil }
     offset = range.upperBound

@@ -18,6 +18,13 @@ package struct SourceFile: Sendable {
     self.init(path: path, bytes: Array(text.utf8))
   }
 
+  /// The blanks before an offset on its line; nil where something else stands there.
+  package func indentation(before offset: Int) -> String? {
+    let start = lines.starts[lines.line(at: offset)]
+    guard bytes[start..<offset].allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }) else { return nil }
+    return text(start..<offset)
+  }
+
   /// The text of a range, with U+FFFD where the bytes are not UTF-8.
   package func text(_ range: SourceRange) -> String {
     String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)

@@ -86,12 +86,7 @@ struct TaskRenaming {
   }
 
   private static func isPlain(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"):
-      true
-    default: "_.:@%+-".utf8.contains(byte)
-    }
+    byte.isPartOfName || ".:@%+-".utf8.contains(byte)
   }
 
   private func edit(for mention: TaskMention, _ newName: String) throws(RequestError) -> SourceEdit {
