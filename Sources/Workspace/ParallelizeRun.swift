@@ -43,6 +43,11 @@ package struct ParallelizeRun: Sendable {
     let configuration = try configurations.configuration(for: root.folder)
     let program = ProgramLoader(settings: settings, configuration: configuration).load(root)
     guard program.errors.isEmpty else { throw ParallelizeError.unreadable(program.errors.map(\.description)) }
+    let broken = program.scripts.flatMap { script in
+      let path = program.absolutePaths[script.source.path] ?? script.source.path
+      return Self.syntaxErrors(in: script, shownAs: PathName.relative(path, to: settings.workingDirectory))
+    }
+    guard broken.isEmpty else { throw ParallelizeError.unreadable(broken) }
     var options = AnalysisOptions(rootKind: root.kind, devstackPath: program.devstackPath)
     options.jobs = settings.jobs
     if let helpers = configuration.helperModels { options.commands = .builtIn.merging(helpers) }
@@ -56,6 +61,14 @@ package struct ParallelizeRun: Sendable {
     scriptsByPath = Dictionary(
       program.scripts.compactMap { script in program.absolutePaths[script.source.path].map { ($0, script) } },
       uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The places that bash would reject, in words: what such a script does is not known.
+  private static func syntaxErrors(in script: Script, shownAs path: String) -> [String] {
+    Workspace.syntaxErrors(in: script).map { finding in
+      let place = script.source.position(at: finding.location.range.lowerBound)
+      return "\(path):\(place.line):\(place.column): \(finding.message)"
+    }
   }
 
   package func plan(_ options: PlanOptions) -> Plan {

@@ -1,3 +1,5 @@
+import SourceText
+
 /// Whether a file is a shell script: by its name as devstack names its files, else by its first bytes.
 enum ScriptKind {
   private static let shellExtensions: Set<String> = ["sh", "bash"]
@@ -14,9 +16,6 @@ enum ScriptKind {
     if let ending = PathName.fileExtension(of: path) { return shellExtensions.contains(ending) ? true : false }
     if names.contains(name) || name.hasPrefix("functions") { return true }
     if endings.contains(where: name.hasSuffix) { return true }
-    let parents = PathName.folder(of: path).split(separator: "/")
-    // A file in lib/ without extension is a script in devstack; elsewhere its contents must agree.
-    if let parent = parents.last, foldersOfScripts.contains(String(parent)) { return nil }
     return nil
   }
 
@@ -34,8 +33,16 @@ enum ScriptKind {
 
   /// A mode line for an editor, or the head of a function.
   private static func isTelling(_ line: Substring) -> Bool {
-    if line.hasPrefix("function ") { return true }
+    if line.hasPrefix("function ") || isHeadOfFunction(line) { return true }
     return line.hasPrefix("#") && (line.contains("-*- mode: shell") || line.contains("syntax=sh"))
+  }
+
+  /// `name()` at the start of a line, with nothing or a brace after it.
+  private static func isHeadOfFunction(_ line: Substring) -> Bool {
+    let name = line.utf8.prefix { $0.isPartOfName || $0 == UInt8(ascii: "-") }
+    guard !name.isEmpty else { return false }
+    let rest = line.utf8.dropFirst(name.count).filter { $0 != UInt8(ascii: " ") }
+    return rest.elementsEqual("()".utf8) || rest.elementsEqual("(){".utf8)
   }
 
   /// The name of the program in a `#!` line, `env` skipped.

@@ -45,14 +45,21 @@ let bytes = files.reduce(0) { $0 + (readFile($1)?.count ?? 0) }
 print("\(files.count) files, \(bytes / 1024) KB, median of \(rounds) rounds\n")
 
 let lint = [program, "lint", "--isolated", "--exit-zero", "--output-format", "concise"]
-var comparison = Comparison([
-  .init("tree-sitter alone, one thread", [ownPath, "--parse"] + files),
-  .init("devstack-async lint", lint + ["."]),
-  .init("devstack-async lint -j 1", lint + ["-j", "1", "."]),
-  .init("devstack-async lint --select DSA1", lint + ["--select", "DSA1", "."]),
-  .init("shfmt -d", ["shfmt", "-d"] + files),
-  .init("bashate", ["bashate"] + files),
-])
+// Releases of shfmt differ much in how fast they compare texts: each that is installed takes part.
+var formatters: [String: String] = [:]
+for path in output(of: "bash -c 'type -ap shfmt'") {
+  let version = String((output(of: "\(quoted(path)) --version").first ?? "").drop { $0 == "v" })
+  if formatters[version] == nil { formatters[version] = path }
+}
+var comparison = Comparison(
+  [
+    .init("tree-sitter alone, one thread", [ownPath, "--parse"] + files),
+    .init("devstack-async lint", lint + ["."]),
+    .init("devstack-async lint -j 1", lint + ["-j", "1", "."]),
+    .init("devstack-async lint --select DSA1", lint + ["--select", "DSA1", "."]),
+  ]
+    + formatters.sorted { $0.key < $1.key }.map { .init("shfmt \($0.key) -d", [$0.value, "-d"] + files) }
+    + [.init("bashate", ["bashate"] + files)])
 comparison.run(rounds: rounds)
 print(comparison.table)
 

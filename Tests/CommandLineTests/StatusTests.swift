@@ -42,6 +42,9 @@ struct StatusTests {
     (["lint", "--config", "nope.toml"], "nope.toml: No such file or directory"),
     (["lint", "--baseline", "nope"], "nope: No such file or directory"),
     (["lint", "--devstack", "nope"], "not a devstack tree"),
+    (["parallelize", "."], "not a devstack tree"),
+    (["parallelize", "nope"], "nope: no such file or directory"),
+    (["parallelize", "--no-fanout"], "Did you mean '--no-fan-out'?"),
   ])
   func whatCannotBeDoneIsTwoInOneLine(arguments: [String], message: String) throws {
     let outcome = try BuiltProgram(["a.sh": "echo\n"]).run(arguments)
@@ -50,6 +53,13 @@ struct StatusTests {
     let complaints = outcome.errors.split(separator: "\n").filter { $0.hasPrefix("devstack-async: error: ") }
     #expect(complaints.count == 1)
     #expect(complaints.first?.contains(message) == true, "\(outcome.errors)")
+  }
+
+  @Test func whatBashRejectsIsNotRewritten() throws {
+    let program = try BuiltProgram(["tree/stack.sh": "true\n", "tree/lib/broken": "# lib/broken\n" + broken])
+    let outcome = try program.run(["parallelize", "--write", "tree"])
+    #expect(outcome.status == 2 && outcome.output == "")
+    #expect(outcome.errors.hasPrefix("devstack-async: error: tree/lib/broken:2:6: "), "\(outcome.errors)")
   }
 
   @Test func unknownOptionsGetTheNearestName() throws {

@@ -26,12 +26,12 @@ struct DiscoveryTests {
       "tools/run": "#!/usr/bin/env bash\n", "tools/py": "#!/usr/bin/env python3\n", "README.md": "a\n",
       "lib/x.py": "a\n", "doc/a.sh": "a\n", ".tox/a.sh": "a\n", "a.sh~": "a\n", "stack-screenrc": "a\n",
       "localrc": "a\n", "files/data": "function \n".replacingOccurrences(of: "function ", with: "plain"),
-      "tools/helper": "\nfunction foo {\n  a\n}\n",
+      "tools/helper": "\nfunction foo {\n  a\n}\n", "lib/other": "x-1() {\n  a\n}\n", "lib/text": "see foo() {\n",
     ])
     #expect(
       try result(tree).checkedPaths == [
         "extras.d/80-x.sh", "functions", "functions-common", "inc/python", "lib/databases/mysql", "lib/nova",
-        "stack.sh", "stackrc", "tools/helper", "tools/run",
+        "lib/other", "stack.sh", "stackrc", "tools/helper", "tools/run",
       ])
   }
 
