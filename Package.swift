@@ -94,13 +94,18 @@ let package = Package(
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
     .testTarget(name: "FindingsTests", dependencies: ["Findings", "ShellSyntax", "Workspace"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Findings", "JSON", "SourceText"]),
-    .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Findings", "RuleCatalogue"]),
+    .testTarget(
+      name: "WorkspaceTests",
+      dependencies: [
+        "FixtureSupport", "Workspace", "Findings", "RuleCatalogue", "ShellProgram", "ShellSyntax", "SourceText",
+        "TaskAnalysis",
+      ]),
     // Sessions of editors, in the process and with real ones.
     .testTarget(
       name: "LanguageServerTests",
       dependencies: [
-        "LanguageServer", "devstack-async", "Findings", "JSON", "RuleCatalogue", "ShellProgram", "ShellSyntax",
-        "SourceText", "Workspace",
+        "FixtureSupport", "LanguageServer", "devstack-async", "Findings", "JSON", "RuleCatalogue", "ShellProgram",
+        "ShellSyntax", "SourceText", "Workspace",
       ], exclude: ["Clients"]),
     // The built program, from outside: statuses and streams.
     .testTarget(name: "CommandLineTests", dependencies: ["devstack-async"]),

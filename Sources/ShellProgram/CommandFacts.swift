@@ -1,7 +1,7 @@
 package import ShellSyntax
 
 /// What can be read off the text of some statements without running them: names called, variables assigned.
-package struct CommandFacts: Sendable {
+package struct CommandFacts: Sendable, Equatable {
   /// Names of commands, after `command`, `builtin`, `time` and the like.
   package var calledNames: Set<String> = []
   /// Literal arguments that may be names of functions, called by the command that is given them.
@@ -66,7 +66,7 @@ package struct CommandFacts: Sendable {
 }
 
 /// A function definition with what its text says.
-package struct FunctionEntry: Sendable {
+package final class FunctionEntry: Sendable {
   package let name: String
   package let file: FileIndex
   package let definition: FunctionDefinition
@@ -74,43 +74,49 @@ package struct FunctionEntry: Sendable {
   /// Whether it stands inside another function.
   package let isNested: Bool
   /// Whether a later definition in the same file surely takes its place before anything is called.
-  package internal(set) var isReplaced = false
+  package let isReplaced: Bool
+
+  fileprivate init(
+    _ definition: FunctionDefinition, file: FileIndex, _ facts: CommandFacts, isNested: Bool, isReplaced: Bool
+  ) {
+    name = definition.name
+    self.file = file
+    self.definition = definition
+    self.facts = facts
+    self.isNested = isNested
+    self.isReplaced = isReplaced
+  }
 }
 
 /// What can be read off one script without running it.
-package struct ScriptFacts: Sendable {
+package final class ScriptFacts: Sendable {
   package let functions: [FunctionEntry]
   /// Of the commands outside functions.
   package let topLevel: CommandFacts
 
   package init(_ script: Script, file: FileIndex) {
-    var collector = FactCollector(file: file)
+    var collector = FactCollector(file: file, lastDefinitions: Self.lastDefinitions(in: script))
     collector.walk(script.statements)
-    functions = Self.markingReplaced(collector.functions, in: script)
+    functions = collector.functions
     topLevel = collector.facts
   }
-}
 
-extension ScriptFacts {
-  private static func markingReplaced(_ functions: [FunctionEntry], in script: Script) -> [FunctionEntry] {
+  /// Where the last definition of each name begins that stands outside of all else.
+  private static func lastDefinitions(in script: Script) -> [String: Int] {
     var last: [String: Int] = [:]
     for statement in script.statements {
       if case .functionDefinition(let definition) = statement.command {
         last[definition.name] = definition.range.lowerBound
       }
     }
-    return functions.map { entry in
-      var entry = entry
-      entry.isReplaced = last[entry.name].map { $0 > entry.definition.range.lowerBound } ?? false
-      return entry
-    }
+    return last
   }
 }
 
 extension CommandFacts {
   /// The variables that statements of one function assign by themselves, and those that they declare local.
   package static func variables(of statements: [Statement]) -> (assigned: Set<String>, locals: Set<String>) {
-    var collector = FactCollector(file: FileIndex(0))
+    var collector = FactCollector(file: FileIndex(0), lastDefinitions: [:])
     collector.walk(statements)
     return (collector.facts.assignedVariables, collector.locals)
   }
@@ -118,12 +124,16 @@ extension CommandFacts {
 
 private struct FactCollector: SyntaxVisitor {
   let file: FileIndex
-  var functions: [FunctionEntry] = []
-  var facts = CommandFacts()
+  let lastDefinitions: [String: Int]
+  private(set) var functions: [FunctionEntry] = []
+  private(set) var facts = CommandFacts()
   private(set) var locals: Set<String> = []
   private var depth = 0
 
-  init(file: FileIndex) { self.file = file }
+  init(file: FileIndex, lastDefinitions: [String: Int]) {
+    self.file = file
+    self.lastDefinitions = lastDefinitions
+  }
 
   mutating func visit(_ definition: FunctionDefinition) -> Bool {
     let outer = (facts, locals)
@@ -132,9 +142,8 @@ private struct FactCollector: SyntaxVisitor {
     walk(definition.body)
     depth -= 1
     facts.assignedVariables.subtract(locals)
-    let entry = FunctionEntry(
-      name: definition.name, file: file, definition: definition, facts: facts, isNested: depth > 0)
-    functions.append(entry)
+    let isReplaced = lastDefinitions[definition.name].map { $0 > definition.range.lowerBound } ?? false
+    functions.append(FunctionEntry(definition, file: file, facts, isNested: depth > 0, isReplaced: isReplaced))
     let inner = facts.literalAssignments
     (facts, locals) = outer
     if depth > 0 { facts.calledNames.insert(definition.name) }

@@ -8,9 +8,9 @@ package struct FunctionIndex: Hashable, Sendable {
 
 /// The program before anything of it is run: its files, functions and calls by name.
 package struct ProgramIndex: Sendable {
-  package let source: ProgramSource
-  package let scripts: [ScriptFacts]
-  package let functions: [FunctionEntry]
+  package private(set) var source: ProgramSource
+  package private(set) var scripts: [ScriptFacts]
+  package private(set) var functions: [FunctionEntry]
   /// All definitions of a name, in the order of files and text.
   package let functionsByName: [String: [FunctionIndex]]
   let functionsByFile: [[FunctionIndex]]
@@ -34,10 +34,20 @@ package struct ProgramIndex: Sendable {
   /// The variables of its callers that a function may assign, callees included; by function.
   let assignedVariables: VariableSets
 
+  /// - Parameter previous: the program in an earlier state, with the same models: where no name has changed that matters,
+  ///   what follows from names is still the same.
   package init(
     _ source: ProgramSource, scripts: [ScriptFacts], models: TaskModels, commands: CommandModels = .none,
-    modelScript: FileIndex? = nil
+    modelScript: FileIndex? = nil, previous: ProgramIndex? = nil
   ) {
+    if let previous, previous.namesMatter(alikeIn: source, scripts), previous.modelScript == modelScript {
+      self = previous
+      self.source = source
+      self.scripts = scripts
+      functions = scripts.flatMap(\.functions)
+      abandonment = nil
+      return
+    }
     self.source = source
     self.scripts = scripts
     self.models = models
@@ -45,7 +55,7 @@ package struct ProgramIndex: Sendable {
     self.modelScript = modelScript
     let functions = scripts.flatMap(\.functions)
     self.functions = functions
-    writtenFiles = Set((functions.map(\.facts) + scripts.map(\.topLevel)).flatMap(\.writtenFiles))
+    writtenFiles = Self.union(of: \.writtenFiles, functions, scripts)
     var byName: [String: [FunctionIndex]] = [:]
     for (index, function) in functions.enumerated() { byName[function.name, default: []].append(.init(value: index)) }
     functionsByName = byName
@@ -53,12 +63,52 @@ package struct ProgramIndex: Sendable {
     for (index, function) in functions.enumerated() { byFile[function.file.value].append(.init(value: index)) }
     functionsByFile = byFile
     paths = PathTable(source)
-    privateVariables = Set(
-      (functions.map(\.facts) + scripts.map(\.topLevel)).flatMap { $0.assignedVariables.filter { $0.hasPrefix("_") } })
+    privateVariables = Self.union(of: \.assignedVariables, functions, scripts).filter { $0.hasPrefix("_") }
     assignedVariables = VariableSets(
       functions, callees: functions.map { $0.facts.calledNames.flatMap { byName[$0] ?? [] }.map(\.value).sorted() })
     findRelevantFunctions()
     findBindings()
+  }
+
+  private static func union(
+    of names: (CommandFacts) -> Set<String>, _ functions: [FunctionEntry], _ scripts: [ScriptFacts]
+  ) -> Set<String> {
+    var result: Set<String> = []
+    for function in functions { result.formUnion(names(function.facts)) }
+    for script in scripts { result.formUnion(names(script.topLevel)) }
+    return result
+  }
+
+  /// Whether what follows from the names in this program follows from those in another state of it too.
+  private func namesMatter(alikeIn source: ProgramSource, _ scripts: [ScriptFacts]) -> Bool {
+    guard self.scripts.count == scripts.count else { return false }
+    return scripts.indices.allSatisfy { index in
+      let (old, new) = (self.scripts[index], scripts[index])
+      if old === new { return true }
+      return self.source.scripts[index].source.path == source.scripts[index].source.path
+        && namesMatter(alikeIn: old.topLevel, new.topLevel)
+        && old.functions.elementsEqual(new.functions) {
+          $0.name == $1.name && $0.isNested == $1.isNested && $0.isReplaced == $1.isReplaced
+            && namesMatter(alikeIn: $0.facts, $1.facts)
+        }
+    }
+  }
+
+  private func namesMatter(alikeIn old: CommandFacts, _ new: CommandFacts) -> Bool {
+    if old == new { return true }
+    func told(_ facts: CommandFacts) -> CommandFacts {
+      var facts = facts
+      facts.namedArguments = []
+      facts.calledNames = facts.calledNames.filter {
+        functionsByName[$0] != nil || models.roles[$0] != nil || commands.namesDatabase($0)
+      }
+      facts.literalAssignments = facts.literalAssignments.compactMapValues { texts in
+        let telling = texts.filter { relevantNames.contains(Self.firstWord(of: $0)) }
+        return telling.isEmpty ? nil : telling
+      }
+      return facts
+    }
+    return told(old) == told(new)
   }
 
   private mutating func findBindings() {
@@ -111,6 +161,9 @@ package struct ProgramIndex: Sendable {
       && assignedVariables == other.assignedVariables && modelScript == other.modelScript
   }
 
+  /// Whether the same files are worth sourcing in both.
+  func leadsToSameFiles(as other: ProgramIndex) -> Bool { relevantPaths == other.relevantPaths }
+
   /// Whether the commands of a file outside its functions may start or await a task, or source a file that may.
   func isRelevant(_ file: FileIndex) -> Bool {
     relevantPaths.contains(paths.absolutePaths[file.value])
@@ -155,14 +208,22 @@ package struct ProgramIndex: Sendable {
   /// The variables to which each text is assigned, by the first word of the text.
   private func literalsByText() -> [String: Set<String>] {
     var variables: [String: Set<String>] = [:]
-    for facts in functions.map(\.facts) + scripts.map(\.topLevel) {
+    func note(_ facts: CommandFacts) {
       for (variable, texts) in facts.literalAssignments {
         for text in texts {
-          let word = text.utf8.drop { $0 == UInt8(ascii: " ") }.prefix { $0 != UInt8(ascii: " ") }
-          if !word.isEmpty { variables[String(Substring(word)), default: []].insert(variable) }
+          let word = Self.firstWord(of: text)
+          if !word.isEmpty { variables[word, default: []].insert(variable) }
         }
       }
     }
+    for function in functions { note(function.facts) }
+    for script in scripts { note(script.topLevel) }
     return variables
+  }
+
+  private static func firstWord(of text: String) -> String {
+    if !text.utf8.contains(UInt8(ascii: " ")) { return text }
+    let word = text.utf8.drop { $0 == UInt8(ascii: " ") }.prefix { $0 != UInt8(ascii: " ") }
+    return String(Substring(word))
   }
 }

@@ -218,8 +218,12 @@ package struct ProgramTraces: Sendable {
   package let symbols: SymbolTable
   package let atoms: [ConditionAtom]
   package let unresolvedSources: [UnresolvedSource]
-  /// The functions that were followed somewhere: of the others only the index was looked at.
-  let enteredFunctions: Set<FunctionIndex>
+  /// What was looked at of the program to find all this.
+  let consulted: Consulted
+  /// Where the programs can be followed from once more, in the order in which they were followed; empty unless wanted.
+  let checkpoints: [Checkpoint]
+  /// Whether they begin with what was found for an earlier state of the programs.
+  package let isContinued: Bool
 
   /// Whether a file that is not known may define what is missed.
   package var mayDefineElsewhere: Bool { !unresolvedSources.isEmpty }

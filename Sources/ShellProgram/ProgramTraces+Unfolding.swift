@@ -6,12 +6,24 @@ import SourceText
 extension ProgramTraces {
   /// Follows every program that the scripts make up: those of devstack's trees, devstack as the models describe it around
   /// plugins that stand alone, scripts that nothing sources, and functions that nothing calls.
-  package init(_ index: ProgramIndex) {
-    var unfolder = Unfolder(index)
-    var traces: [ProgramTrace] = []
-    for entry in EntryPoints.programs(of: index) {
-      traces.append(unfolder.trace(entry))
+  ///
+  /// - Parameter previous: those of an earlier state of the program, of which all is kept that the change leaves as it was.
+  /// - Parameter checkpointDistance: after how many steps it is written down where the programs stand, so that a later state
+  ///   of them can begin there; nil where none is to come.
+  package init(_ index: ProgramIndex, after previous: ProgramTraces? = nil, checkpointDistance: Int? = nil) {
+    let change = previous.flatMap { ProgramChange(from: $0.index, to: index) }
+    if let change, let reused = previous?.reused(for: index, change) {
+      self = reused
+      return
     }
+    let entries = EntryPoints.programs(of: index)
+    // The program that a user runs first is the one that people work on: what the others do is done before.
+    let order = Array(entries.indices.reversed())
+    var walk = ProgramWalk(index, programs: order.map { entries[$0] }, checkpointDistance: checkpointDistance)
+    if let change { walk.resume(among: previous?.checkpoints ?? [], change) }
+    walk.run()
+    var unfolder = walk.unfolder
+    var traces = zip(order, walk.finished).sorted { $0.0 < $1.0 }.map(\.1)
     for file in index.source.scripts.indices.map(FileIndex.init) where !unfolder.enteredFiles.contains(file) {
       guard index.isRelevant(index.scripts[file.value].topLevel) || EntryPoints.isLoose(file, in: index) else {
         continue
@@ -28,7 +40,8 @@ extension ProgramTraces {
       traces.append(
         unfolder.trace(EntryPoint(kind: .function, name: entry.name, file: entry.file, function: function)))
     }
-    self.init(unfolder, traces)
+    self.init(
+      unfolder, traces, index.abandonment?.isRequested == true ? [] : walk.checkpoints, isContinued: walk.isContinued)
   }
 
   /// Follows programs from their entry points once more, and writes down what they do besides tasks.
@@ -51,13 +64,17 @@ extension ProgramTraces {
     self.init(index, entries: entries, depth: .effects)
   }
 
-  private init(_ unfolder: Unfolder, _ traces: [ProgramTrace]) {
+  private init(
+    _ unfolder: Unfolder, _ traces: [ProgramTrace], _ checkpoints: [Checkpoint] = [], isContinued: Bool = false
+  ) {
     index = unfolder.index
     self.traces = traces
     formulas = unfolder.space
     symbols = unfolder.symbols
     atoms = unfolder.atoms
-    enteredFunctions = unfolder.enteredFunctions
+    consulted = unfolder.consulted
+    self.checkpoints = checkpoints
+    self.isContinued = isContinued
     unresolvedSources = unfolder.unresolvedSources.values.sorted {
       ($0.place.file, $0.place.range.lowerBound) < ($1.place.file, $1.place.range.lowerBound)
     }
@@ -68,9 +85,9 @@ extension ProgramIndex {
   /// The program that sets a cloud up, where some command starts a task; it need not be that program's.
   package var likelyStartingProgram: EntryPoint? {
     let helpers = models.roles.filter { if case .start = $0.value { true } else { false } }.keys
-    let startsSomewhere = (functions.map(\.facts) + scripts.map(\.topLevel)).contains { facts in
-      helpers.contains(where: facts.calledNames.contains)
-    }
+    func mentionsHelper(_ facts: CommandFacts) -> Bool { helpers.contains(where: facts.calledNames.contains) }
+    let startsSomewhere =
+      functions.contains { mentionsHelper($0.facts) } || scripts.contains { mentionsHelper($0.topLevel) }
     return startsSomewhere ? EntryPoints.programs(of: self).first : nil
   }
 }
@@ -119,7 +136,26 @@ enum EntryPoints {
 extension Unfolder {
   /// Follows one program from its beginning, with nothing known of variables; names and conditions are shared by all.
   mutating func trace(_ entry: EntryPoint) -> ProgramTrace {
-    let function = entry.function
+    let opened = begin(entry)
+    let script = index.source.scripts[entry.file.value]
+    switch entry.kind {
+    case .script: run(script.statements)
+    case .modelledProgram:
+      run(script.statements)
+      runCode(entry.name, at: Place(file: entry.file, range: 0..<0))
+    case .function:
+      if let function = entry.function {
+        enteredFunctions.insert(function)
+        consulted.functions.insert(function)
+        run(.compound(index[function].definition.body))
+        if depth.isWhole { recordStateChanges(since: ShellState(), from: nil) }
+      }
+    }
+    return end(entry, opened)
+  }
+
+  /// Goes to the beginning of a program.
+  mutating func begin(_ entry: EntryPoint) -> OpenedScope {
     if entry.kind != .function {
       environment = Environment()
       functionTable = [:]
@@ -132,26 +168,17 @@ extension Unfolder {
     (assignedPlaces, assignedUnseen, statedCommand, knownRounds) = ([], [], nil, [])
     isWholeProgram = entry.isWholeProgram
     environment.push()
-    let script = index.source.scripts[entry.file.value]
     enteredFiles.insert(entry.file)
-    inScope(
-      .program, name: entry.name, file: entry.file, function: function, arguments: [], at: nil,
-      hasUnknownArguments: true
-    ) {
-      switch entry.kind {
-      case .script: $0.run(script.statements)
-      case .modelledProgram:
-        $0.run(script.statements)
-        $0.runCode(entry.name, at: Place(file: entry.file, range: 0..<0))
-      case .function:
-        if let function {
-          $0.enteredFunctions.insert(function)
-          $0.run(.compound($0.index[function].definition.body))
-          if $0.depth.isWhole { $0.recordStateChanges(since: ShellState(), from: nil) }
-        }
-      }
-      $0.runExitTraps(entry)
-    }
+    consulted.files.insert(entry.file)
+    return openScope(
+      .program, name: entry.name, file: entry.file, function: entry.function, arguments: [], at: nil,
+      hasUnknownArguments: true)
+  }
+
+  /// Ends a program, with the commands that it has left for its exit.
+  mutating func end(_ entry: EntryPoint, _ opened: OpenedScope) -> ProgramTrace {
+    runExitTraps(entry)
+    close(opened)
     return ProgramTrace(
       entry: entry, events: events, frames: frames, processes: processes, loops: loops,
       knownRounds: knownRounds, isIncomplete: isIncomplete,

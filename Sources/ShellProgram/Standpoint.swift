@@ -39,7 +39,7 @@ private struct Kept {
   private var atoms: [ConditionAtom] = []
   private var atomFormulas: [String: Formula] = [:]
   private var comparedTexts: [Symbol: [(text: String, formula: Formula)]] = [:]
-  private var relevanceOfSubstitutions: [Place: Bool] = [:]
+  private var consulted = Consulted()
   private var events: [TraceEvent] = []
   private var frames: [CallFrame] = []
   private var processes: [ShellProcess] = []
@@ -58,7 +58,7 @@ private struct Kept {
     swap(&atoms, &unfolder.atoms)
     swap(&atomFormulas, &unfolder.atomFormulas)
     swap(&comparedTexts, &unfolder.comparedTexts)
-    swap(&relevanceOfSubstitutions, &unfolder.relevanceOfSubstitutions)
+    swap(&consulted, &unfolder.consulted)
     swap(&events, &unfolder.events)
     swap(&frames, &unfolder.frames)
     swap(&processes, &unfolder.processes)

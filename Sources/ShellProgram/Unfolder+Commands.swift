@@ -70,10 +70,13 @@ extension Unfolder {
   }
 
   /// The functions that matter to tasks whose name can be the text.
-  private func relevantNames(like name: SymbolicString) -> [String] {
+  private mutating func relevantNames(like name: SymbolicString) -> [String] {
     let pattern = CommandFacts.NamePattern(prefix: name.knownPrefix, suffix: name.knownSuffix)
     guard !pattern.prefix.isEmpty || !pattern.suffix.isEmpty else { return [] }
-    guard recordsEffects else { return index.relevantNames.filter { pattern.matches($0) }.sorted() }
+    guard recordsEffects else {
+      consulted.hasMatchedPatterns = true
+      return index.relevantNames.filter { pattern.matches($0) }.sorted()
+    }
     let matching = index.functionsByName.keys.filter { pattern.matches($0) }.sorted()
     return matching.count <= 16 ? matching : []
   }
@@ -96,11 +99,11 @@ extension Unfolder {
   }
 
   /// Whether a call needs its arguments: what it does depends on them, or it prints what is being captured.
-  private func mayMatter(_ name: String, _ words: ArraySlice<Word>) -> Bool {
+  private mutating func mayMatter(_ name: String, _ words: ArraySlice<Word>) -> Bool {
     if capture != nil { return true }
     if index.models.roles[name] != nil || index.models.control[name] != nil || isBinding(name) { return true }
     if ShellBuiltin.needsArguments.contains(name) { return true }
-    guard let functions = index.functionsByName[name] else { return false }
+    guard let functions = functions(named: name) else { return false }
     if case .effectsBesideTasks = depth, functions.contains(where: { index.leadsToBinding[$0.value] }) { return true }
     return functions.contains {
       index.isRelevant[$0.value] || index[$0].facts.callsItsArguments || index[$0].facts.assignsByReference
@@ -152,16 +155,23 @@ extension Unfolder {
     return atom("! \(keys.joined(separator: "\u{7}"))", source.text(command.range), isCommand: true)
   }
 
+  /// All functions of a name; whoever asks wants to know what they are like.
+  mutating func functions(named name: String) -> [FunctionIndex]? {
+    guard let functions = index.functionsByName[name] else { return nil }
+    consulted.names.insert(name)
+    return functions
+  }
+
   /// The definitions that a name may have here, or all in the program where none was met on the way.
   mutating func definitions(of name: String) -> [Guarded<FunctionIndex>]? {
-    guard let all = index.functionsByName[name] else { return nil }
+    guard let all = functions(named: name) else { return nil }
     let met = (functionTable[name] ?? []).filter { space.and($0.condition, condition) != .never }
     if !met.isEmpty { return met }
     return all.map { Guarded(.always, $0) }
   }
 
   private mutating func forget(assignedBy name: String, _ words: ArraySlice<Word>) {
-    for function in index.functionsByName[name] ?? [] {
+    for function in functions(named: name) ?? [] {
       if case .effectsBesideTasks = depth, processes[process].kind == .main {
         assignedUnseen.formUnion(index.assignedVariables[function])
       }
@@ -215,7 +225,7 @@ extension Unfolder {
     return followed.count == 1 ? status : wantsStatus ? self.status(of: arguments, command) : .always
   }
 
-  private func isWorthEntering(_ function: FunctionIndex, _ arguments: [Slot]) -> Bool {
+  private mutating func isWorthEntering(_ function: FunctionIndex, _ arguments: [Slot]) -> Bool {
     guard scopes.count < Self.maximumDepth, scopes.filter({ $0.function == function }).count < 2,
       entries[function, default: 0] < Self.maximumEntries
     else { return false }
@@ -224,6 +234,7 @@ extension Unfolder {
     let entry = index[function]
     if entry.facts.callsItsArguments {
       let names = arguments.dropFirst().flatMap(\.alternatives).compactMap(\.wrapped.text)
+      consulted.names.formUnion(names)
       if names.contains(where: { index.relevantNames.contains($0) }) { return true }
     }
     return (capture != nil || entry.facts.assignsByReference) && entry.definition.body.isPlain
@@ -234,6 +245,7 @@ extension Unfolder {
   ) -> Formula {
     let entry = index[function]
     enteredFunctions.insert(function)
+    consulted.functions.insert(function)
     entries[function, default: 0] += 1
     if entries[function] == Self.maximumEntries { isIncomplete = true }
     var status = Formula.always
@@ -245,49 +257,6 @@ extension Unfolder {
     }
     if wantsStatus { status = self.status(of: arguments, command) }
     return status
-  }
-
-  /// Runs the body as a function or a sourced file: with its own arguments, until it returns.
-  mutating func inScope(
-    _ kind: CallFrame.Kind, name: String, file: FileIndex, function: FunctionIndex?, arguments: [Slot]?,
-    at place: Place?,
-    hasUnknownArguments: Bool = false, _ body: (inout Unfolder) -> Void
-  ) {
-    let parent = scopes.last?.frame
-    frames.append(
-      CallFrame(
-        kind: kind, name: name, file: file, function: function, parent: parent, callPlace: place, depth: scopes.count))
-    let saved = (source, codePlace)
-    source = index.source.scripts[file.value].source
-    codePlace = nil
-    let loopsBefore = openLoops
-    if function != nil {
-      openLoops = openLoops.map { OpenLoop(record: $0.record, environmentDepth: $0.environmentDepth, process: -1) }
-    }
-    scopes.append(
-      Scope(
-        frame: frames.count - 1, file: file, function: function, environmentDepth: environment.depth, process: process,
-        arguments: arguments ?? scopes.last?.arguments ?? [],
-        hasUnknownArguments: hasUnknownArguments || (arguments == nil && scopes.last?.hasUnknownArguments == true)))
-    environment.push()
-    let before = (state: shellState, directory: workingDirectory, condition: condition)
-    body(&self)
-    if kind == .function, depth.isWhole {
-      recordStateChanges(since: before.state, from: before.directory, when: before.condition)
-    }
-    let scope = scopes.removeLast()
-    var changes = environment.pop()
-    var outcomes = scope.outcomes
-    for local in scope.locals { changes[local] = nil }
-    outcomes = outcomes.map { outcome in
-      Outcome(condition: outcome.condition, changes: outcome.changes.filter { !scope.locals.contains($0.key) })
-    }
-    join(outcomes + [Outcome(condition: condition, changes: changes)])
-    openLoops = loopsBefore
-    cutsOff = false
-    (source, codePlace) = saved
-    // `set --` in a file that was sourced without arguments sets those of its caller.
-    if arguments == nil, kind == .sourcedFile, !scopes.isEmpty { self.scope.arguments = scope.arguments }
   }
 
   // MARK: Substitutions in words

@@ -61,6 +61,7 @@ extension Unfolder {
 
   private mutating func defineFunctions(of file: FileIndex) {
     enteredFiles.insert(file)
+    consulted.files.insert(file)
     for function in index.functionsByFile[file.value] where !index[function].isNested { define(function) }
   }
 
@@ -69,6 +70,7 @@ extension Unfolder {
       return
     }
     enteredFiles.insert(file)
+    consulted.files.insert(file)
     let script = index.source.scripts[file.value]
     // Each round of a loop over unknown files sources another one: what a file does, it does once.
     let loops = openLoops

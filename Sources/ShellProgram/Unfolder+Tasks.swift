@@ -105,7 +105,7 @@ extension Unfolder {
       return
     }
     for alternative in first.alternatives {
-      guard let name = alternative.wrapped.text, let functions = index.functionsByName[name],
+      guard let name = alternative.wrapped.text, let functions = functions(named: name),
         functions.contains(where: { index.isRelevant[$0.value] })
       else { continue }
       inChild(.task, at: place(command.range)) { unfolder in

@@ -65,7 +65,17 @@ extension Unfolder {
   }
 
   /// A symbol for text that is not understood, one for each place.
-  func unknownSymbolKey(_ range: SourceRange) -> String { "at \(file.value):\(range.lowerBound)" }
+  func unknownSymbolKey(_ range: SourceRange) -> String {
+    // Counted from something that stays near when the text changes elsewhere.
+    if let function = scope.function {
+      return "at \(file.value):\(function.value):\(range.lowerBound - index[function].definition.range.lowerBound)"
+    }
+    let before = index.functionsByFile[file.value].last {
+      !index[$0].isNested && index[$0].definition.range.upperBound <= range.lowerBound
+    }
+    let start = before.map { index[$0].definition.range.upperBound } ?? 0
+    return "at \(file.value)::\(before?.value ?? -1):\(range.lowerBound - start)"
+  }
 
   mutating func unknown(_ range: SourceRange) -> Texts {
     let text = source.text(range)
@@ -159,11 +169,12 @@ extension Unfolder {
   /// Whether the statements of a substitution may matter to tasks.
   mutating func isRelevant(_ statements: [Statement], at range: SourceRange) -> Bool {
     let place = place(range)
-    if let known = relevanceOfSubstitutions[place] { return known }
+    if let known = consulted.substitutions[place] { return known.isRelevant }
     let script = Script(
       source: source, statements: statements, comments: [], problems: [])
-    let result = index.isRelevant(ScriptFacts(script, file: file).topLevel)
-    relevanceOfSubstitutions[place] = result
+    let facts = ScriptFacts(script, file: file).topLevel
+    let result = index.isRelevant(facts)
+    consulted.substitutions[place] = Consulted.Substitution(facts: facts, isRelevant: result)
     return result
   }
 }

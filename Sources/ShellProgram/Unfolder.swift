@@ -9,8 +9,8 @@ import SourceText
 /// it. Functions are entered where they are called and files where they are sourced, but only those that can matter;
 /// of others, what they assign is forgotten. Where paths meet, values and conditions meet too, so that the work is that
 /// of the text, not of the paths through it.
-struct Unfolder {
-  let index: ProgramIndex
+struct Unfolder: Sendable {
+  var index: ProgramIndex
   var space = FormulaSpace()
   var symbols = SymbolTable()
   var atoms: [ConditionAtom] = []
@@ -21,7 +21,8 @@ struct Unfolder {
   /// Functions and files that were entered from some program.
   var enteredFunctions: Set<FunctionIndex> = []
   var enteredFiles: Set<FileIndex> = []
-  var relevanceOfSubstitutions: [Place: Bool] = [:]
+  /// All that was looked at of the program, in attempts too that came to nothing.
+  var consulted = Consulted()
 
   // What is written down.
   var events: [TraceEvent] = []
@@ -87,7 +88,7 @@ struct Unfolder {
   static let maximumUnrolling = 2_048
 
   /// A function call or a sourced file that is being followed.
-  struct Scope {
+  struct Scope: Sendable {
     let frame: Int
     let file: FileIndex
     let function: FunctionIndex?
@@ -102,12 +103,12 @@ struct Unfolder {
   }
 
   /// A way out of a scope or a loop, with what was assigned until there.
-  struct Outcome {
+  struct Outcome: Sendable {
     let condition: Formula
     let changes: [String: Value]
   }
 
-  struct OpenLoop {
+  struct OpenLoop: Sendable {
     let record: Int?
     let environmentDepth: Int
     let process: Int
@@ -122,7 +123,7 @@ struct Unfolder {
   }
 
   /// What commands print inside a substitution; invalid as soon as one prints what is not known.
-  struct Capture {
+  struct Capture: Sendable {
     var pieces: [Guarded<SymbolicString>] = []
     var isValid = true
   }

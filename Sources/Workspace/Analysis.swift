@@ -37,6 +37,8 @@ package struct AnalysisOptions: Sendable {
   package var followsEffects: Bool = true
   /// What commands do.
   package var commands = CommandModels.builtIn
+  /// After how many steps it is written down where the programs stand, for a program that is going to change.
+  package var checkpointDistance: Int?
   /// Ends the analysis early.
   package var abandonment: Abandonment?
   /// The kinds of facts that are wanted as text; none for linting.
@@ -75,14 +77,27 @@ package struct Analysis: Sendable {
   }
 }
 
-/// Reads the scripts as one program and judges it; `known` are the facts of each script, where they are at hand, and
-/// `previous` those of an earlier state of the program.
+/// What is known of a script by itself, whatever the program around it.
+package struct KnownScript: Sendable {
+  let facts: ScriptFacts
+  /// What comments state of its commands, by where each begins.
+  let stated: [Int: StatedEffects]
+
+  init(_ script: Script, file: FileIndex) {
+    facts = ScriptFacts(script, file: file)
+    stated = StatedEffects.stated(in: script)
+  }
+}
+
+/// Reads the scripts as one program and judges it; `known` is what is known of each script, where it is at hand, and
+/// `previous` are the facts of an earlier state of the program.
 package func analyzeProgram(
-  scripts: [Script], options: AnalysisOptions, known: [ScriptFacts]? = nil, previous: TaskFacts? = nil
+  scripts: [Script], options: AnalysisOptions, known: [KnownScript]? = nil, previous: TaskFacts? = nil
 ) -> Analysis {
   var analysis = Analysis(findings: scripts.flatMap(syntaxErrors))
   do {
-    var index = try programIndex(scripts: scripts, options: options, known: known)
+    var index = try programIndex(
+      scripts: scripts, options: options, known: known, previous: previous?.traces.index)
     index.abandonment = options.abandonment
     let (facts, effects) = taskAndEffectFacts(index, options: options, previous: previous)
     if options.abandonment?.isRequested == true { return analysis }
@@ -119,7 +134,7 @@ private func taskAndEffectFacts(
   _ index: ProgramIndex, options: AnalysisOptions, previous: TaskFacts?
 ) -> (TaskFacts, EffectFacts?) {
   let tasks: @Sendable () -> TaskFacts = {
-    TaskFacts(previous?.traces.reused(for: index) ?? ProgramTraces(index))
+    TaskFacts(ProgramTraces(index, after: previous?.traces, checkpointDistance: options.checkpointDistance))
   }
   guard options.followsEffects else { return (tasks(), nil) }
   // Both follow the program on their own; only which programs have tasks is known from the first.
@@ -133,7 +148,7 @@ private func taskAndEffectFacts(
 
 /// The program that the scripts make up, before anything of it is run.
 func programIndex(
-  scripts: [Script], options: AnalysisOptions, known: [ScriptFacts]? = nil
+  scripts: [Script], options: AnalysisOptions, known: [KnownScript]? = nil, previous: ProgramIndex? = nil
 ) throws(ModelError) -> ProgramIndex {
   let models = try TaskModels { RuleCatalogue.model(named: $0) }
   var all = scripts
@@ -144,19 +159,16 @@ func programIndex(
     modelScript = FileIndex(all.count)
     all.append(parser.parse(SourceFile(path: "devstack", text: models.phaseScript)))
   }
-  var stated: [FileIndex: [Int: StatedEffects]] = [:]
-  for (file, script) in scripts.enumerated() {
-    let effects = StatedEffects.stated(in: script)
-    if !effects.isEmpty { stated[FileIndex(file)] = effects }
-  }
-  let source = ProgramSource(scripts: all, trees: trees, stated: stated)
   let scripts = all
   let known = known ?? []
-  let facts = mapInParallel(count: scripts.count, threads: known.isEmpty ? options.jobs : 1) {
-    $0 < known.count ? known[$0] : ScriptFacts(scripts[$0], file: FileIndex($0))
+  let own = mapInParallel(count: scripts.count, threads: known.isEmpty ? options.jobs : 1) {
+    $0 < known.count ? known[$0] : KnownScript(scripts[$0], file: FileIndex($0))
   }
+  var stated: [FileIndex: [Int: StatedEffects]] = [:]
+  for (file, script) in own.enumerated() where !script.stated.isEmpty { stated[FileIndex(file)] = script.stated }
   return ProgramIndex(
-    source, scripts: facts, models: models, commands: options.commands, modelScript: modelScript)
+    ProgramSource(scripts: scripts, trees: trees, stated: stated), scripts: own.map(\.facts), models: models,
+    commands: options.commands, modelScript: modelScript, previous: previous)
 }
 
 extension AnalysisOptions {

@@ -11,7 +11,7 @@ package struct HeldProgram: Sendable {
   private var settings: LintSettings
   var program: LoadedProgram
   /// Of the scripts of the program, in their order.
-  private(set) var facts: [ScriptFacts] = []
+  private(set) var known: [KnownScript] = []
   /// By the paths of scripts on which findings are wanted.
   private(set) var commented: [String: CommentedFile] = [:]
   private var indices: [String: Int] = [:]
@@ -31,8 +31,8 @@ package struct HeldProgram: Sendable {
     }
     program = loader.load(root)
     let scripts = program.scripts
-    facts = mapInParallel(count: scripts.count, threads: settings.jobs) {
-      ScriptFacts(scripts[$0], file: FileIndex($0))
+    known = mapInParallel(count: scripts.count, threads: settings.jobs) {
+      KnownScript(scripts[$0], file: FileIndex($0))
     }
     for (index, script) in scripts.enumerated() {
       let path = script.source.path
@@ -57,7 +57,7 @@ package struct HeldProgram: Sendable {
   package func index() -> ProgramIndex? {
     var options = AnalysisOptions(rootKind: root.kind, devstackPath: program.devstackPath)
     if let helpers = configuration.helperModels { options.commands = .builtIn.merging(helpers) }
-    return try? programIndex(scripts: program.scripts, options: options, known: facts)
+    return try? programIndex(scripts: program.scripts, options: options, known: known)
   }
 
   /// Puts another text in the place of a file's; false where the file does not belong to the program yet.
@@ -68,7 +68,7 @@ package struct HeldProgram: Sendable {
     var parser = ShellParser()
     let script = parser.parse(SourceFile(path: path, bytes: bytes))
     program.scripts[index] = script
-    facts[index] = ScriptFacts(script, file: FileIndex(index))
+    known[index] = KnownScript(script, file: FileIndex(index))
     if commented[path] != nil { commented[path] = CommentedFile(script) }
     return true
   }

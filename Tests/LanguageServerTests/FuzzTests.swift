@@ -1,22 +1,10 @@
+import FixtureSupport
 import JSON
 import LanguageServer
 import Testing
 
 @Suite("Random sessions")
 struct FuzzTests {
-  /// Numbers that are the same in each run (SplitMix64).
-  struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
-
   private static let pieces = [
     "async_wait ", "async_run x y\n", "\n", "{", "}", "\"", "'", "$(", ")", "`", "é", "😀", "\r\n", "\r", "\t", "# ",
     "# devstack-async: ignore[DSA102", "]", "<<EOF\n", "EOF\n", "if ", "fi\n", "\\", "function f {\n", "\u{0}", "${x[",
@@ -25,7 +13,7 @@ struct FuzzTests {
 
   @Test("edits and requests of any kind have the texts agree and every request answered", arguments: 0..<12)
   func session(seed: UInt64) throws {
-    var random = Generator(state: seed)
+    var random = SplitMix(seed: seed)
     let encodings = [["utf-8"], ["utf-16"], ["utf-32"]]
     let capabilities = seed % 2 == 0 ? Capabilities.rich : Capabilities.encodings(encodings[Int(seed) % 3])
     let session = try EditorSession(SampleStack.files, capabilities: capabilities)
@@ -56,7 +44,7 @@ struct FuzzTests {
 
   @Test("what is kept of earlier states makes no difference", arguments: 0..<10)
   func sameAsFresh(seed: UInt64) throws {
-    var random = Generator(state: seed &+ 1_000)
+    var random = SplitMix(seed: seed &+ 1_000)
     var texts = SampleStack.files
     texts["lib/image"] = SampleStack.image + "function later {\n    async_wait id-domain\n    async_run x later\n}\n"
     texts["lib/identity"] = "function quiet {\n    local a=1\n    echo $a\n}\n" + SampleStack.identity
@@ -94,7 +82,7 @@ struct FuzzTests {
     } ?? []
   }
 
-  private func edit(_ random: inout Generator) -> JSONValue {
+  private func edit(_ random: inout SplitMix) -> JSONValue {
     let (line, character) = (Int.random(in: 0..<14, using: &random), Int.random(in: 0..<50, using: &random))
     let end = EditorSession.position(
       line + Int.random(in: -1...1, using: &random), Int.random(in: 0..<60, using: &random))
@@ -103,7 +91,7 @@ struct FuzzTests {
     return .members([("range", .members([("start", start), ("end", end)])), ("text", .string(text.joined()))])
   }
 
-  private func params(_ session: EditorSession, _ path: String, _ random: inout Generator) -> JSONValue {
+  private func params(_ session: EditorSession, _ path: String, _ random: inout SplitMix) -> JSONValue {
     let position = EditorSession.position(
       Int.random(in: -1..<14, using: &random), Int.random(in: 0..<60, using: &random))
     return .members([
@@ -116,7 +104,7 @@ struct FuzzTests {
 
   @Test("bytes of any kind leave a stream that can be read on", arguments: 0..<40)
   func bytes(seed: UInt64) {
-    var random = Generator(state: seed)
+    var random = SplitMix(seed: seed)
     var framing = MessageFraming()
     let noise: [String] = [
       "Content-Length: ", "\r\n", "\n", "3", "{}", ":", "\r\n\r\n", "x", "-", "é", "content-length",
