@@ -13,7 +13,7 @@ package struct Formula: Hashable, Sendable {
 package struct FormulaSpace: Sendable {
   package typealias Atom = Int32
 
-  private struct Node {
+  private struct Node: Equatable {
     let atom: Atom
     let high: Formula
     let low: Formula
@@ -36,13 +36,14 @@ package struct FormulaSpace: Sendable {
   /// Past this many nodes no atom is added to a formula any more: the result is then weaker (see `isExhausted`).
   private static let capacity = 2_000_000
   private static let choiceCount = 1 << 15
+  private static let noChoices = Array(repeating: Choice(), count: choiceCount)
 
   package init() {
     // Both constants stand behind every atom.
     let constant = Node(atom: .max, high: .never, low: .never)
     nodes = [constant, constant]
     buckets = Array(repeating: 0, count: 1 << 12)
-    choices = Array(repeating: Choice(), count: Self.choiceCount)
+    choices = Self.noChoices
   }
 
   /// Whether formulas grew beyond what is kept; answers are then approximate.
@@ -50,6 +51,18 @@ package struct FormulaSpace: Sendable {
 
   /// The number of formulas that exist.
   package var count: Int { nodes.count }
+
+  /// The same formulas, without the memory of what was worked out: for one that is kept and seldom used.
+  package var kept: FormulaSpace {
+    var space = self
+    space.choices = Self.noChoices
+    return space
+  }
+
+  /// Whether formulas mean the same in both, where the first ones, so many, do.
+  package func isSame(as other: FormulaSpace, since count: Int) -> Bool {
+    nodes.count == other.nodes.count && nodes[count...] == other.nodes[count...]
+  }
 
   /// The formula that holds just if the atom does.
   package mutating func formula(_ atom: Atom) -> Formula { node(atom, .always, .never) }

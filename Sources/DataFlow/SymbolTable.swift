@@ -5,7 +5,9 @@ package struct Symbol: Hashable, Sendable {
 
 /// The symbols of one analysis.
 package struct SymbolTable: Sendable {
-  package struct Entry: Sendable {
+  package struct Entry: Sendable, Equatable {
+    /// Tells it from all others.
+    let key: String
     /// How a reader would write it: `$NOVA_NUM_CELLS`, `$i`, `$(date)`.
     package let description: String
     /// Where the symbol stands for each element of a list in turn.
@@ -31,9 +33,17 @@ package struct SymbolTable: Sendable {
     if let known = symbols[key] { return known }
     let symbol = Symbol(index: Int32(entries.count))
     entries.append(
-      Entry(description: description, domain: domain, isConstant: isConstant, alternatives: alternatives))
+      Entry(key: key, description: description, domain: domain, isConstant: isConstant, alternatives: alternatives))
     symbols[key] = symbol
     return symbol
+  }
+
+  /// The number of symbols that exist.
+  package var count: Int { entries.count }
+
+  /// Whether both have the same symbols, where their first ones, so many, are the same.
+  package func isSame(as other: SymbolTable, since count: Int) -> Bool {
+    entries.count == other.entries.count && entries[count...] == other.entries[count...]
   }
 
   /// The string as a reader would write it.

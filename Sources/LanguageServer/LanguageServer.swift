@@ -14,6 +14,7 @@ package final class LanguageServer {
   var store: ProgramStore
   /// Open documents by absolute path; those that are no files, by URI.
   var documents: [String: Document] = [:]
+  private let texts = TextMemo()
   /// What the client was last told of each URI.
   var published: [String: Published] = [:]
   /// Whether the client fetches diagnostics on its own: then they are not sent twice.
@@ -192,7 +193,8 @@ package final class LanguageServer {
 
   func snapshot() -> Snapshot {
     Snapshot(
-      options: options, client: client, settings: store.settings, documents: documents, programs: store.analysed,
+      options: options, client: client, settings: store.settings, documents: documents, texts: texts,
+      programs: store.analysed,
       configurationErrors: store.configurationErrors)
   }
 

@@ -11,6 +11,8 @@ struct Snapshot: Sendable {
   let settings: ServerSettings
   /// Open documents by absolute path.
   let documents: [String: Document]
+  /// Those of other files.
+  let texts: TextMemo
   let programs: [AnalysedProgram]
   /// What is wrong with configuration files, by absolute path.
   let configurationErrors: [String: ConfigurationError]
@@ -36,7 +38,7 @@ struct Snapshot: Sendable {
       let path = DocumentURI.path(of: uri).map(PathName.normalised),
       let program = program(of: path), let script = program.held.script(at: path)
     else { return nil }
-    return Target(program: program, path: path, script: script, text: text(of: path, script))
+    return Target(program: program, path: path, script: script, text: text(of: path, script.source))
   }
 
   /// The document and the offset of `params.position`.
@@ -45,11 +47,6 @@ struct Snapshot: Sendable {
       throw .invalidParams("a position has a line and a character")
     }
     return target(params).map { ($0, $0.text.offset(of: position, encoding)) }
-  }
-
-  private func text(of path: String, _ script: Script) -> DocumentText {
-    if let document = documents[path], document.text.bytes == script.source.bytes { return document.text }
-    return DocumentText(script.source.bytes)
   }
 
   /// The URI of a file: the client's own where the file is open.
@@ -63,7 +60,7 @@ struct Snapshot: Sendable {
 
   private func text(of path: String, _ source: SourceFile) -> DocumentText {
     if let document = documents[path], document.text.bytes == source.bytes { return document.text }
-    return DocumentText(source.bytes)
+    return texts.text(of: path, source.bytes)
   }
 
   /// A `Location`.

@@ -35,4 +35,13 @@ struct Environment {
   mutating func write(_ changes: [String: Value]) {
     layers[layers.count - 1].merge(changes) { _, new in new }
   }
+
+  /// Whether all variables have the same values in both, layer by layer.
+  func isSame(as other: Environment) -> Bool {
+    layers.count == other.layers.count
+      && zip(layers, other.layers).allSatisfy { own, others in
+        own.count == others.count
+          && own.allSatisfy { name, value in others[name].map { $0.isIdentical(to: value) } ?? false }
+      }
+  }
 }

@@ -59,6 +59,11 @@ struct Value: Sendable {
       && zip(alternatives, other.alternatives).allSatisfy { $0.condition == $1.condition && $0.wrapped == $1.wrapped }
   }
 
+  /// Whether both have the same alternatives under the same conditions, in the same order.
+  func isIdentical(to other: Value) -> Bool {
+    alternatives.elementsEqual(other.alternatives) { $0.condition == $1.condition && $0.wrapped == $1.wrapped }
+  }
+
   /// The value that is `then` where the condition holds and `otherwise` elsewhere.
   static func merged(_ condition: Formula, _ then: Value, _ otherwise: Value, _ space: inout FormulaSpace) -> Value? {
     if let single = then.onlyContent, let other = otherwise.onlyContent {

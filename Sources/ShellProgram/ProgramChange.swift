@@ -3,18 +3,16 @@ import SourceText
 
 /// One piece of text that has changed in one file of a program, within one function or outside of all.
 struct ProgramChange {
-  enum Extent {
-    /// Within the body of the function that is the first of these; the others are defined inside it, around the change.
+  private enum Extent {
+    /// Within the bodies of these functions, one inside the other.
     case functions([FunctionIndex])
-    /// Outside of functions, from there on.
-    case outside(from: Int)
+    case outsideOfFunctions
   }
 
   let file: FileIndex
-  let extent: Extent
-  /// Whether it changes nothing but a comment.
-  let isComment: Bool
-  /// Where the change ends in the old text, and how far what follows has moved.
+  private let extent: Extent
+  /// Where the change begins, where it ends in the old text, and how far what follows has moved.
+  private let start: Int
   private let end: Int
   private let shift: Int
   private let difference: IndexDifference
@@ -36,8 +34,7 @@ struct ProgramChange {
     let (before, after) = (old.source.scripts[position], new.source.scripts[position])
     let (prefix, suffix) = Self.commonEnds(before.source.bytes, after.source.bytes)
     let (end, shift) = (before.source.bytes.count - suffix, after.source.bytes.count - before.source.bytes.count)
-    (self.end, self.shift) = (end, shift)
-    isComment = Self.isInComment(before, prefix, end) && Self.isInComment(after, prefix, end + shift)
+    (start, self.end, self.shift) = (prefix, end, shift)
 
     let own = old.functionsByFile[position]
     guard own == new.functionsByFile[position] else { return nil }
@@ -59,12 +56,8 @@ struct ProgramChange {
         else { return nil }
       }
     }
-    guard let outermost = inside.first(where: { !old[$0].isNested }) else {
-      guard inside.isEmpty else { return nil }
-      extent = .outside(from: prefix)
-      return
-    }
-    extent = .functions([outermost] + inside.filter { $0 != outermost })
+    guard inside.isEmpty || inside.contains(where: { !old[$0].isNested }) else { return nil }
+    extent = inside.isEmpty ? .outsideOfFunctions : .functions(inside)
   }
 
   /// How many bytes two texts have in common at their beginning, and at their end behind that.
@@ -79,30 +72,37 @@ struct ProgramChange {
     return (prefix, suffix)
   }
 
-  /// Whether a comment holds all between two offsets, and begins before them.
-  private static func isInComment(_ script: Script, _ start: Int, _ end: Int) -> Bool {
-    script.comments.contains { $0.lowerBound < start && end <= $0.upperBound }
+  // MARK: What it means
+
+  /// The number that a statement of the changed script has now; nil where it is not surely the same statement.
+  func number(ofStatement number: Int, of old: Script, in new: Script) -> Int? {
+    let range = old.statements[number].range
+    guard range.upperBound < start || range.lowerBound > end else { return nil }
+    let position = range.upperBound < start ? number : number + new.statements.count - old.statements.count
+    guard new.statements.indices.contains(position), new.statements[position].range == moved(range) else { return nil }
+    return position
   }
 
-  /// Whether the first statements of a script, and where the next one begins, are the same in both states.
-  func keeps(_ count: Int, of old: Script, in new: Script) -> Bool {
-    new.statements.count >= count && old.statements.count > count
-      && zip(old.statements, new.statements).prefix(count).allSatisfy { $0.range == $1.range }
+  /// Whether it lies in or between some statements of the changed script, outside of functions.
+  func touches(_ statements: Range<Int>, of old: Script) -> Bool {
+    guard case .outsideOfFunctions = extent else { return false }
+    let begins = statements.lowerBound == 0 || old.statements[statements.lowerBound].range.lowerBound <= end
+    let ends =
+      statements.upperBound >= old.statements.count
+      || start <= old.statements[statements.upperBound].range.lowerBound
+    return begins && ends
   }
 
-  /// Whether what has been looked at is not the same any more, the changed text itself aside.
-  func matters(to consulted: Consulted, _ unresolved: some Sequence<UnresolvedSource>) -> Bool {
-    difference.matters(to: consulted)
-      || unresolved.contains { difference.writtenFiles.contains(PathTable.name(of: $0.path)) }
-  }
-
-  /// Whether a statement of a program has looked at the changed text, or is that text.
-  func isMet(by consulted: Consulted, at range: SourceRange, of file: FileIndex) -> Bool {
+  /// Whether something has looked at what has changed, the text of the program's own script aside if that is stated.
+  func matters(to log: TraceLog, of main: FileIndex?) -> Bool {
     switch extent {
-    case .functions(let functions): functions.contains(where: consulted.functions.contains)
-    case .outside(let start):
-      file == self.file ? range.upperBound > start : consulted.files.contains(self.file)
+    case .functions(let functions):
+      if functions.contains(where: log.consulted.functions.contains) { return true }
+    case .outsideOfFunctions:
+      if file != main, log.consulted.files.contains(file) { return true }
     }
+    return difference.matters(to: log.consulted)
+      || log.unresolvedSources.values.contains { difference.writtenFiles.contains(PathTable.name(of: $0.path)) }
   }
 
   // MARK: Places

@@ -154,13 +154,6 @@ package struct ProgramIndex: Sendable {
   /// The paths of files whose commands outside functions matter.
   private var relevantPaths: Set<String> = []
 
-  /// Whether unfolding meets the same in both, where it enters the same functions: what it looks at besides their text.
-  func leadsAlike(_ other: ProgramIndex) -> Bool {
-    isRelevant == other.isRelevant && relevantNames == other.relevantNames && relevantPaths == other.relevantPaths
-      && relevantVariables == other.relevantVariables && writtenFiles == other.writtenFiles
-      && assignedVariables == other.assignedVariables && modelScript == other.modelScript
-  }
-
   /// Whether the same files are worth sourcing in both.
   func leadsToSameFiles(as other: ProgramIndex) -> Bool { relevantPaths == other.relevantPaths }
 

@@ -193,7 +193,9 @@ package struct EntryPoint: Sendable, Equatable {
 }
 
 /// An elementary condition, as a reader would write it.
-package struct ConditionAtom: Sendable {
+package struct ConditionAtom: Sendable, Equatable {
+  /// Tells it from all others.
+  let key: String
   package let description: String
   /// Whether the description is the text of a command or of a test.
   package let isCommand: Bool
@@ -218,12 +220,10 @@ package struct ProgramTraces: Sendable {
   package let symbols: SymbolTable
   package let atoms: [ConditionAtom]
   package let unresolvedSources: [UnresolvedSource]
-  /// What was looked at of the program to find all this.
-  let consulted: Consulted
-  /// Where the programs can be followed from once more, in the order in which they were followed; empty unless wanted.
-  let checkpoints: [Checkpoint]
-  /// Whether they begin with what was found for an earlier state of the programs.
-  package let isContinued: Bool
+  /// How the programs were followed, stretch by stretch, and where that ended; nil unless it was wanted.
+  let walk: FollowedPrograms?
+  /// How many stretches are those of an earlier state of the programs.
+  package let reusedStretches: Int
 
   /// Whether a file that is not known may define what is missed.
   package var mayDefineElsewhere: Bool { !unresolvedSources.isEmpty }

@@ -8,40 +8,33 @@ extension ProgramTraces {
   /// plugins that stand alone, scripts that nothing sources, and functions that nothing calls.
   ///
   /// - Parameter previous: those of an earlier state of the program, of which all is kept that the change leaves as it was.
-  /// - Parameter checkpointDistance: after how many steps it is written down where the programs stand, so that a later state
-  ///   of them can begin there; nil where none is to come.
-  package init(_ index: ProgramIndex, after previous: ProgramTraces? = nil, checkpointDistance: Int? = nil) {
-    let change = previous.flatMap { ProgramChange(from: $0.index, to: index) }
-    if let change, let reused = previous?.reused(for: index, change) {
-      self = reused
-      return
-    }
-    let entries = EntryPoints.programs(of: index)
+  /// - Parameter stretchLength: after how many steps it is written down where the programs stand, so that a later state of
+  ///   them can begin there; nil where none is to come.
+  package init(_ index: ProgramIndex, after previous: ProgramTraces? = nil, stretchLength: Int? = nil) {
+    var walk = ProgramWalk(
+      index, after: previous.flatMap { EarlierWalk($0, before: index) }, distance: stretchLength)
+    let programs = EntryPoints.programs(of: index)
     // The program that a user runs first is the one that people work on: what the others do is done before.
-    let order = Array(entries.indices.reversed())
-    var walk = ProgramWalk(index, programs: order.map { entries[$0] }, checkpointDistance: checkpointDistance)
-    if let change { walk.resume(among: previous?.checkpoints ?? [], change) }
-    walk.run()
-    var unfolder = walk.unfolder
-    var traces = zip(order, walk.finished).sorted { $0.0 < $1.0 }.map(\.1)
-    for file in index.source.scripts.indices.map(FileIndex.init) where !unfolder.enteredFiles.contains(file) {
+    for entry in programs.reversed() { walk.follow(entry) }
+    for file in index.source.scripts.indices.map(FileIndex.init) where !walk.enteredFiles.contains(file) {
       guard index.isRelevant(index.scripts[file.value].topLevel) || EntryPoints.isLoose(file, in: index) else {
         continue
       }
       let path = index.source.scripts[file.value].source.path
-      traces.append(unfolder.trace(EntryPoint(kind: .script, name: path, file: file)))
+      walk.follow(EntryPoint(kind: .script, name: path, file: file))
     }
-    // What programs leave in variables is what a function may find.
-    let found = (unfolder.environment, unfolder.functionTable)
+    walk.keepRemains()
     // Callers first: a function that another one calls is followed there.
-    for function in EntryPoints.uncalledFirst(index) where !unfolder.enteredFunctions.contains(function) {
+    for function in EntryPoints.uncalledFirst(index) where !walk.enteredFunctions.contains(function) {
       let entry = index[function]
-      (unfolder.environment, unfolder.functionTable) = found
-      traces.append(
-        unfolder.trace(EntryPoint(kind: .function, name: entry.name, file: entry.file, function: function)))
+      walk.follow(EntryPoint(kind: .function, name: entry.name, file: entry.file, function: function))
     }
+    let followed = walk.finish()
+    let traces = walk.traces
+    let isLasting = stretchLength != nil && index.abandonment?.isRequested != true
     self.init(
-      unfolder, traces, index.abandonment?.isRequested == true ? [] : walk.checkpoints, isContinued: walk.isContinued)
+      walk.unfolder, traces.prefix(programs.count).reversed() + traces.dropFirst(programs.count),
+      isLasting ? followed : nil, reusedStretches: walk.reusedStretches)
   }
 
   /// Follows programs from their entry points once more, and writes down what they do besides tasks.
@@ -65,16 +58,15 @@ extension ProgramTraces {
   }
 
   private init(
-    _ unfolder: Unfolder, _ traces: [ProgramTrace], _ checkpoints: [Checkpoint] = [], isContinued: Bool = false
+    _ unfolder: Unfolder, _ traces: [ProgramTrace], _ walk: FollowedPrograms? = nil, reusedStretches: Int = 0
   ) {
     index = unfolder.index
     self.traces = traces
     formulas = unfolder.space
     symbols = unfolder.symbols
     atoms = unfolder.atoms
-    consulted = unfolder.consulted
-    self.checkpoints = checkpoints
-    self.isContinued = isContinued
+    self.walk = walk
+    self.reusedStretches = reusedStretches
     unresolvedSources = unfolder.unresolvedSources.values.sorted {
       ($0.place.file, $0.place.range.lowerBound) < ($1.place.file, $1.place.range.lowerBound)
     }
@@ -137,6 +129,16 @@ extension Unfolder {
   /// Follows one program from its beginning, with nothing known of variables; names and conditions are shared by all.
   mutating func trace(_ entry: EntryPoint) -> ProgramTrace {
     let opened = begin(entry)
+    runWhole(entry)
+    end(entry, opened)
+    return TraceLog(
+      events: events, frames: frames, processes: processes, loops: loops, knownRounds: knownRounds,
+      isIncomplete: isIncomplete, undefinedHelperCall: undefinedHelperCall
+    ).trace(of: entry)
+  }
+
+  /// Runs what a program consists of.
+  mutating func runWhole(_ entry: EntryPoint) {
     let script = index.source.scripts[entry.file.value]
     switch entry.kind {
     case .script: run(script.statements)
@@ -144,14 +146,12 @@ extension Unfolder {
       run(script.statements)
       runCode(entry.name, at: Place(file: entry.file, range: 0..<0))
     case .function:
-      if let function = entry.function {
-        enteredFunctions.insert(function)
-        consulted.functions.insert(function)
-        run(.compound(index[function].definition.body))
-        if depth.isWhole { recordStateChanges(since: ShellState(), from: nil) }
-      }
+      guard let function = entry.function else { return }
+      enteredFunctions.insert(function)
+      consulted.functions.insert(function)
+      run(.compound(index[function].definition.body))
+      if depth.isWhole { recordStateChanges(since: ShellState(), from: nil) }
     }
-    return end(entry, opened)
   }
 
   /// Goes to the beginning of a program.
@@ -163,7 +163,7 @@ extension Unfolder {
     (events, frames, processes, loops) = ([], [], [ShellProcess(kind: .main, parent: nil, place: nil)], [])
     (condition, scopes, process, openLoops, steps) = (.always, [], 0, [], 0)
     (workingDirectory, exitTraps, capture, codePlace, isIncomplete) = (nil, [], nil, nil, false)
-    (commandCount, undefinedHelperCall, entries, unrolling) = (0, nil, [:], 1)
+    (commandCount, undefinedHelperCall, entries, unrolling, hasFollowedMore) = (0, nil, [:], 1, false)
     (hasStartedTask, tasksVariables, shellState, inputIsProvided) = (false, VariableUses(), ShellState(), false)
     (assignedPlaces, assignedUnseen, statedCommand, knownRounds) = ([], [], nil, [])
     isWholeProgram = entry.isWholeProgram
@@ -176,13 +176,9 @@ extension Unfolder {
   }
 
   /// Ends a program, with the commands that it has left for its exit.
-  mutating func end(_ entry: EntryPoint, _ opened: OpenedScope) -> ProgramTrace {
+  mutating func end(_ entry: EntryPoint, _ opened: OpenedScope) {
     runExitTraps(entry)
     close(opened)
-    return ProgramTrace(
-      entry: entry, events: events, frames: frames, processes: processes, loops: loops,
-      knownRounds: knownRounds, isIncomplete: isIncomplete,
-      undefinedHelperCall: undefinedHelperCall)
   }
 
   private mutating func runExitTraps(_ entry: EntryPoint) {

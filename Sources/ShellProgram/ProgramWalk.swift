@@ -1,84 +1,158 @@
 import SourceText
 
-/// Follows programs one after the other, and may write down on the way from where they can be followed again.
+/// Programs that were followed one after the other, stretch by stretch.
+struct FollowedPrograms: Sendable {
+  var programs: [EntryPoint] = []
+  var segments: [TraceSegment] = []
+  /// What programs left in variables for functions that nothing calls.
+  var remains: Unfolder.Remains?
+  /// Where the unfolder stood after the last one.
+  var end: Unfolder?
+}
+
+/// Follows programs one after the other, in stretches; those of an earlier state of the programs are taken over where
+/// nothing that they have looked at has changed, and all is known at their beginning that was known before.
 struct ProgramWalk {
+  /// Where the walk is, beside the earlier one.
+  private enum Standing {
+    /// At the same point, with the same knowledge: the unfolder is the one of the earlier walk there.
+    case alike
+    /// Elsewhere, since so much was known.
+    case apart(Unfolder.Extent)
+  }
+
   private(set) var unfolder: Unfolder
-  private(set) var finished: [ProgramTrace] = []
-  private(set) var checkpoints: [Checkpoint] = []
-  private let programs: [EntryPoint]
-  /// How many steps lie between two checkpoints, at least; nil where none are wanted.
-  private var distance: Int?
-  private var resumed: Checkpoint?
-  private(set) var isContinued = false
-  /// What has changed, as long as it has not been met.
-  private var awaited: ProgramChange?
+  private var standing: Standing
+  private(set) var followed = FollowedPrograms()
+  private(set) var reusedStretches = 0
+  private(set) var enteredFiles: Set<FileIndex> = []
+  private(set) var enteredFunctions: Set<FunctionIndex> = []
+  /// How many steps a stretch takes, at least; nil where a program is one stretch.
+  private let distance: Int?
+  private let earlier: EarlierWalk?
 
-  /// They take memory, and time when they are taken.
-  private static let maximumCheckpoints = 16
+  /// So many of the stretches behind a change are short ones: the next change is likely to come there again.
+  private static let shortStretches = 4
+  private static let shortDistanceShare = 8
 
-  init(_ index: ProgramIndex, programs: [EntryPoint], checkpointDistance: Int?) {
+  init(_ index: ProgramIndex, after earlier: EarlierWalk?, distance: Int?) {
     unfolder = Unfolder(index)
-    self.programs = programs
-    distance = checkpointDistance
+    self.distance = distance
+    self.earlier = earlier
+    standing = earlier == nil ? .apart(unfolder.extent) : .alike
   }
 
-  /// Begins at the last of the checkpoints, those of an earlier state of the same programs, before which a change means
-  /// nothing.
-  mutating func resume(among earlier: [Checkpoint], _ change: ProgramChange) {
-    for checkpoint in earlier {
-      guard let moved = checkpoint.moved(by: change, to: unfolder.index) else { break }
-      checkpoints.append(moved)
+  /// Goes to the point behind all programs, with what was written down only at the end: which sources are unresolved.
+  mutating func finish() -> FollowedPrograms {
+    if case .alike = standing, let earlier { unfolder = earlier.end }
+    unfolder.unresolvedSources = [:]
+    followed.end = unfolder
+    for segment in followed.segments { unfolder.unresolvedSources.merge(segment.log.unresolvedSources) { $1 } }
+    return followed
+  }
+
+  /// What each of the programs does, in the order in which they were followed.
+  var traces: [ProgramTrace] {
+    var logs: [TraceLog?] = followed.programs.map { _ in nil }
+    for segment in followed.segments {
+      if logs[segment.program] == nil {
+        logs[segment.program] = segment.log
+      } else {
+        logs[segment.program]?.append(segment.log)
+      }
     }
-    guard let last = checkpoints.last else { return }
-    isContinued = true
-    (unfolder, finished, resumed, awaited) = (last.unfolder, last.finished, last, change)
+    return zip(followed.programs, logs).map { entry, log in (log ?? TraceLog()).trace(of: entry) }
   }
 
-  mutating func run() {
-    for number in (resumed?.program ?? 0)..<programs.count { run(number) }
-  }
-
-  private mutating func run(_ number: Int) {
-    let entry = programs[number]
-    guard entry.kind == .script else {
-      finished.append(unfolder.trace(entry))
-      return
+  /// What programs leave in variables is what a function may find that is followed from here on.
+  mutating func keepRemains() {
+    if case .alike = standing, let earlier {
+      followed.remains = earlier.remains
+    } else {
+      followed.remains = unfolder.remains
     }
-    let beginning = resumed
-    resumed = nil
-    let enteredBefore = beginning?.enteredBefore ?? unfolder.consulted.files
-    let opened = beginning?.opened ?? unfolder.begin(entry)
+  }
+
+  /// Follows the next program.
+  mutating func follow(_ entry: EntryPoint) {
+    let number = followed.programs.count
+    followed.programs.append(entry)
+    var rest = earlier?.stretches(of: entry, at: number)[...] ?? []
+    if rest.isEmpty, case .alike = standing, let earlier {
+      // The earlier walk goes on elsewhere, or not at all.
+      unfolder = earlier.unfolder(beforeProgram: number)
+      standing = .apart(unfolder.extent)
+    }
+    if case .apart = standing {
+      if entry.kind == .function, let remains = followed.remains { unfolder.remains = remains }
+      let opened = unfolder.begin(entry)
+      if !meets(rest.first, whole: entry.kind == .function) { follow(number, from: 0, opened, besides: &rest) }
+    }
+    while case .alike = standing, let next = rest.popFirst() {
+      if let segment = earlier?.takenOver(next) {
+        note(segment)
+        reusedStretches += 1
+      } else if let earlier, let statement = next.statement {
+        unfolder = earlier.start(of: next)
+        standing = .apart(unfolder.extent)
+        follow(number, from: statement, next.segment.opened, besides: &rest)
+      }
+    }
+  }
+
+  private mutating func note(_ segment: TraceSegment) {
+    followed.segments.append(segment)
+    enteredFiles.formUnion(segment.log.enteredFiles)
+    enteredFunctions.formUnion(segment.log.enteredFunctions)
+  }
+
+  /// Whether the walk has come to a point at which it stands as the earlier one did.
+  private mutating func meets(_ stretch: EarlierWalk.Stretch?, whole: Bool) -> Bool {
+    guard let earlier, let stretch, case .apart(let extent) = standing else { return false }
+    let other = earlier.start(of: stretch)
+    guard unfolder.knowsTheSame(as: other, since: extent), !whole || unfolder.standsAlike(other) else { return false }
+    standing = .alike
+    return true
+  }
+
+  /// Follows a program from a statement on until it ends, or all is again as it was.
+  private mutating func follow(
+    _ number: Int, from first: Int, _ opened: Unfolder.OpenedScope, besides rest: inout ArraySlice<EarlierWalk.Stretch>
+  ) {
+    let entry = followed.programs[number]
     let script = unfolder.index.source.scripts[entry.file.value]
-    var lastSteps = beginning == nil ? 0 : unfolder.steps
-    for (position, statement) in script.statements.enumerated().dropFirst(beginning?.statement ?? 0) {
-      if let distance = currentDistance, unfolder.steps >= lastSteps + distance, unfolder.scope.arguments.isEmpty,
-        script.source.hasLineBreak(between: script.statements[position - 1].range, statement.range)
-      {
-        lastSteps = unfolder.steps
-        note(
-          Checkpoint(
-            unfolder: unfolder, opened: opened, program: number, statement: position, enteredBefore: enteredBefore,
-            finished: finished))
-      }
-      unfolder.run([statement])
-      if let change = awaited, change.isMet(by: unfolder.consulted, at: statement.range, of: entry.file) {
-        awaited = nil
-        // The next change is likely to come here again: what is behind it is of little use.
-        distance = distance.map { $0 * 4 }
-      }
+    var (start, statement, stretches) = (unfolder.kept, first, 0)
+    func endStretch() {
+      let log = unfolder.takeLog()
+      note(TraceSegment(program: number, statement: statement, start: start, opened: opened, log: log))
     }
-    finished.append(unfolder.end(entry, opened))
+    if entry.kind == .script {
+      for position in first..<script.statements.count {
+        while let next = rest.first, next.statement.map({ $0 < position }) ?? true { rest = rest.dropFirst() }
+        let isMeeting = position > first && rest.first?.statement == position
+        if position > statement, unfolder.standsBetweenStatements, isMeeting || isLong(start, stretches),
+          script.source.hasLineBreak(between: script.statements[position - 1].range, script.statements[position].range)
+        {
+          endStretch()
+          stretches += 1
+          if isMeeting, meets(rest.first, whole: true) { return }
+          (start, statement) = (unfolder.kept, position)
+        }
+        unfolder.run([script.statements[position]])
+      }
+    } else {
+      unfolder.runWhole(entry)
+    }
+    unfolder.end(entry, opened)
+    endStretch()
+    rest = []
   }
 
-  /// Just before a change they are the nearer, the better.
-  private var currentDistance: Int? { awaited == nil ? distance : distance.map { ($0 + 1) / 2 } }
-
-  private mutating func note(_ checkpoint: Checkpoint) {
-    if checkpoints.count == Self.maximumCheckpoints {
-      checkpoints = checkpoints.enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
-      distance = distance.map { $0 * 2 }
-    }
-    checkpoints.append(checkpoint)
+  /// Whether enough was done since a point to begin another stretch, the one after so many.
+  private func isLong(_ start: Unfolder, _ stretches: Int) -> Bool {
+    guard let distance else { return false }
+    let isShort = earlier != nil && stretches < Self.shortStretches
+    return unfolder.steps >= start.steps + max(1, isShort ? distance / Self.shortDistanceShare : distance)
   }
 }
 

@@ -40,6 +40,7 @@ private struct Kept {
   private var atomFormulas: [String: Formula] = [:]
   private var comparedTexts: [Symbol: [(text: String, formula: Formula)]] = [:]
   private var consulted = Consulted()
+  private var relevanceOfSubstitutions: [Place: Consulted.Substitution] = [:]
   private var events: [TraceEvent] = []
   private var frames: [CallFrame] = []
   private var processes: [ShellProcess] = []
@@ -59,6 +60,7 @@ private struct Kept {
     swap(&atomFormulas, &unfolder.atomFormulas)
     swap(&comparedTexts, &unfolder.comparedTexts)
     swap(&consulted, &unfolder.consulted)
+    swap(&relevanceOfSubstitutions, &unfolder.relevanceOfSubstitutions)
     swap(&events, &unfolder.events)
     swap(&frames, &unfolder.frames)
     swap(&processes, &unfolder.processes)

@@ -283,7 +283,7 @@ extension Unfolder {
     for name in facts.assignedVariables.sorted() {
       let target = resolvedName(name)
       let value = value(of: target)
-      let mark = symbols.symbol(key: "mark \(loop) \(steps) \(target)", description: "$\(target)")
+      let mark = symbols.symbol(key: "mark \(symbols.count) \(target)", description: "$\(target)")
       before[mark] = (target, value)
       let isArray = value.alternatives.contains { if case .array = $0.wrapped { true } else { false } }
       let text = SymbolicString(mark)

@@ -74,7 +74,7 @@ extension Unfolder {
     let script = index.source.scripts[file.value]
     // Each round of a loop over unknown files sources another one: what a file does, it does once.
     let loops = openLoops
-    if frames.count > 1, openLoops.last?.record != nil {
+    if hasFollowedMore || frames.count > 1, openLoops.last?.record != nil {
       openLoops = openLoops.map { OpenLoop(record: nil, environmentDepth: $0.environmentDepth, process: $0.process) }
     }
     inScope(.sourcedFile, name: script.source.path, file: file, function: nil, arguments: arguments, at: place) {

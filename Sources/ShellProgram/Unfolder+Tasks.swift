@@ -24,7 +24,7 @@ extension Unfolder {
       followBody(Array(words), of: command)
       for variable in carried.sorted() {
         // What it is when the task has come home is not known before.
-        let symbol = symbols.symbol(key: "carried \(steps) \(variable)", description: "$\(variable)")
+        let symbol = symbols.symbol(key: "carried \(symbols.count) \(variable)", description: "$\(variable)")
         environment[resolvedName(variable)] = Value(SymbolicString(symbol))
       }
     case .wait(let name):

@@ -70,11 +70,10 @@ extension Unfolder {
     if let function = scope.function {
       return "at \(file.value):\(function.value):\(range.lowerBound - index[function].definition.range.lowerBound)"
     }
-    let before = index.functionsByFile[file.value].last {
-      !index[$0].isNested && index[$0].definition.range.upperBound <= range.lowerBound
-    }
-    let start = before.map { index[$0].definition.range.upperBound } ?? 0
-    return "at \(file.value)::\(before?.value ?? -1):\(range.lowerBound - start)"
+    let statements = index.source.scripts[file.value].statements
+    let number = statements.partitionPoint { $0.range.lowerBound > range.lowerBound } - 1
+    let start = statements.indices.contains(number) ? statements[number].range.lowerBound : 0
+    return "at \(file.value)::\(number):\(range.lowerBound - start)"
   }
 
   mutating func unknown(_ range: SourceRange) -> Texts {
@@ -169,13 +168,17 @@ extension Unfolder {
   /// Whether the statements of a substitution may matter to tasks.
   mutating func isRelevant(_ statements: [Statement], at range: SourceRange) -> Bool {
     let place = place(range)
-    if let known = consulted.substitutions[place] { return known.isRelevant }
+    if let known = relevanceOfSubstitutions[place] {
+      consulted.substitutions[place] = known
+      return known.isRelevant
+    }
     let script = Script(
       source: source, statements: statements, comments: [], problems: [])
     let facts = ScriptFacts(script, file: file).topLevel
-    let result = index.isRelevant(facts)
-    consulted.substitutions[place] = Consulted.Substitution(facts: facts, isRelevant: result)
-    return result
+    let result = Consulted.Substitution(facts: facts, isRelevant: index.isRelevant(facts))
+    relevanceOfSubstitutions[place] = result
+    consulted.substitutions[place] = result
+    return result.isRelevant
   }
 }
 
@@ -264,4 +267,17 @@ extension ParameterExpansion {
 
   /// `"$*"` and `"${a[*]}"` are one word.
   fileprivate var joinsWhenQuoted: Bool { name == "*" || subscriptWord?.literalText == "*" }
+}
+
+extension Array {
+  /// How many elements there are before the first one of which the predicate holds, where it holds of all after it.
+  fileprivate func partitionPoint(_ belongsBehind: (Element) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if belongsBehind(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
 }

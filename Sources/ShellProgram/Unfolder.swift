@@ -23,6 +23,7 @@ struct Unfolder: Sendable {
   var enteredFiles: Set<FileIndex> = []
   /// All that was looked at of the program, in attempts too that came to nothing.
   var consulted = Consulted()
+  var relevanceOfSubstitutions: [Place: Consulted.Substitution] = [:]
 
   // What is written down.
   var events: [TraceEvent] = []
@@ -32,6 +33,8 @@ struct Unfolder: Sendable {
   var knownRounds: [KnownRound] = []
   var isIncomplete = false
   var undefinedHelperCall: Place?
+  /// Whether the program had entered something before what is written down now.
+  var hasFollowedMore = false
   /// How much is written down.
   let depth: UnfoldingDepth
   var hasStartedTask = false
@@ -169,7 +172,7 @@ struct Unfolder: Sendable {
   mutating func atom(_ key: String, _ description: String, isCommand: Bool = false) -> Formula {
     if let known = atomFormulas[key] { return known }
     let formula = space.formula(FormulaSpace.Atom(atoms.count))
-    atoms.append(ConditionAtom(description: description, isCommand: isCommand))
+    atoms.append(ConditionAtom(key: key, description: description, isCommand: isCommand))
     atomFormulas[key] = formula
     return formula
   }

@@ -21,6 +21,12 @@ package enum PathName {
 
   /// How one absolute path is reached from an absolute folder; empty for the folder itself.
   package static func relative(_ path: String, to folder: String) -> String {
+    // The common case, many times over: something below the folder.
+    if path.utf8.count > folder.utf8.count + 1, path.hasPrefix(folder),
+      path.utf8.dropFirst(folder.utf8.count).first == UInt8(ascii: "/")
+    {
+      return String(path[path.utf8.index(path.startIndex, offsetBy: folder.utf8.count + 1)...])
+    }
     let target = path.split(separator: "/")
     let base = folder.split(separator: "/")
     let common = zip(target, base).prefix { $0 == $1 }.count

@@ -47,10 +47,11 @@ struct EditingSession {
     print("files opened: \(versions.count), in \(rounded((now() - opening) * 1000, 0)) ms")
     var times: [Double] = []
     var memory: [Double] = []
-    let script = files.filter { versions[$0] != nil }.map { ($0, keysTyped(in: $0)) }
+    let script = files.filter { versions[$0] != nil }.flatMap { file in keysTyped(in: file).map { (file, $0) } }
     var round = 0
     while times.count < keys, !script.isEmpty {
-      let (file, typed) = script[round % script.count]
+      // From file to file, and from place to place.
+      let (file, typed) = script[round * Self.stride % script.count]
       round += 1
       for key in typed where times.count < keys {
         let version = (versions[file] ?? 0) + 1
@@ -69,18 +70,37 @@ struct EditingSession {
     report(times, memory)
   }
 
-  /// Every key of all lines, typed after the first line of the first function, or of the file.
-  private func keysTyped(in file: String) -> [Key] {
+  /// How many places of each file are typed at, and a number without a divisor in common with theirs.
+  private static let places = 8
+  private static let stride = 5
+
+  /// Every key of all lines, for each of some places that are spread over the file.
+  private func keysTyped(in file: String) -> [[Key]] {
     let text = String(decoding: readFile("\(root)/\(file)") ?? [], as: UTF8.self)
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    var line = (lines.firstIndex { $0.hasPrefix("function ") } ?? 0) + 1
-    var column = 0
-    return Self.lines.joined().map { character in
-      defer {
-        column = character == "\n" ? 0 : column + 1
-        line += character == "\n" ? 1 : 0
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let gaps = lines.indices.filter { Self.isGap($0, in: lines) }
+    let chosen = gaps.count > Self.places ? (0..<Self.places).map { gaps[$0 * gaps.count / Self.places] } : gaps
+    return chosen.map { first in
+      var line = first
+      var column = 0
+      return Self.lines.joined().map { character in
+        defer {
+          column = character == "\n" ? 0 : column + 1
+          line += character == "\n" ? 1 : 0
+        }
+        return Key(line: line, column: column, text: String(character))
       }
-      return Key(line: line, column: column, text: String(character))
+    }
+  }
+
+  /// Whether a line is empty, between commands of one block: that is where people add some.
+  private static func isGap(_ number: Int, in lines: [String]) -> Bool {
+    guard number > 0, number + 1 < lines.count, lines[number].isEmpty else { return false }
+    let (before, after) = (lines[number - 1], lines[number + 1])
+    func indentation(_ line: String) -> Int { line.prefix { $0 == " " }.count }
+    guard indentation(before) == indentation(after), !before.isEmpty, !after.isEmpty else { return false }
+    return ![before, after].contains { line in
+      line.hasPrefix("#") || line.hasPrefix("function ") || line.hasPrefix("}") || line.hasSuffix("\\")
     }
   }
 
