@@ -13,6 +13,8 @@ struct Candidate {
   let callee: String
   /// Each time that it runs.
   var occurrences: [Occurrence] = []
+  /// Whether only the trailing statements of the function that it calls are meant.
+  var isPart = false
 
   var place: Place { Place(file: file, range: command.range) }
 }
@@ -32,7 +34,7 @@ struct Occurrence {
   let instance: Int
   /// The step of the course of the instance.
   let step: Int
-  let stretch: Stretch
+  var stretch: Stretch
 
   var events: Range<Int> { stretch.events }
   var condition: Formula { stretch.condition }

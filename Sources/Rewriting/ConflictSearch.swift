@@ -81,6 +81,9 @@ struct ConflictSearch {
         return Obstacle(
           reason: "\(describe.command(command)) runs there, \(describe.ignorance(command))", other: event.place)
       }
+      if footprint.mayBePolledFor, command.polls {
+        return Obstacle(reason: "starts a service, for which what runs there may wait", other: event.place)
+      }
       return accessConflict(of: footprint, with: index, event, space: &space)
         ?? mention(of: footprint, in: command, index, event)
     case .redirection: return accessConflict(of: footprint, with: index, event, space: &space)

@@ -17,6 +17,8 @@ struct Footprint {
   private(set) var read: Set<VariableUse> = []
   /// Variables that its wait brings back.
   private(set) var carried: Set<VariableUse> = []
+  /// Whether it starts what the foreground may wait for without naming it.
+  var mayBePolledFor = false
   /// Why it cannot run in the background whatever comes after it.
   private(set) var obstacle: Obstacle?
 
@@ -75,9 +77,7 @@ struct Footprint {
   private static func idleWait(_ events: Range<Int>, _ timeline: Timeline) -> Obstacle? {
     guard
       let wait = events.first(where: { timeline.isIdleWait($0) }),
-      !timeline.touches(of: events).contains(where: { touch in
-        timeline.resources[touch.resource].kind == .service && (touch.mode == .write || touch.mode == .restart)
-      })
+      !events.contains(where: timeline.startsService)
     else { return nil }
     return Obstacle(
       reason: "waits for something that what follows may need", place: timeline.trace.events[wait].place)

@@ -32,6 +32,9 @@ struct HiddenReads {
 }
 
 extension HiddenReads {
+  /// Whether one of them reads a variable of that name.
+  func mayRead(_ name: String) -> Bool { readers[name] != nil }
+
   /// A function that is not followed and reads a variable which code that is followed assigns; what such functions
   /// assign themselves is their own affair.
   func reader(of variable: VariableUse, assignedAt event: Int, _ trace: ProgramTrace) -> String? {

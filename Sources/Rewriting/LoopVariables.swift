@@ -47,7 +47,7 @@ struct LoopVariables {
 
 extension SourceFile {
   /// Whether a name stands in a part of the text as a word of its own, not as a part of a path.
-  fileprivate func mentions(_ name: String, in range: SourceRange) -> Bool {
+  func mentions(_ name: String, in range: SourceRange) -> Bool {
     let part = bytes[range]
     let name = Array(name.utf8)
     var start = part.startIndex

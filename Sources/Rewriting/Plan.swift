@@ -14,6 +14,8 @@ package struct PlanOptions: Sendable {
     case startEarlier = "start-earlier"
     /// The rounds of a loop over different items run beside each other.
     case fanOut = "fan-out"
+    /// The trailing statements of a function run in a task where the first ones cannot.
+    case split
     /// A wait that the scripts have moves down to the first step that needs it.
     case laterWaits = "later-waits"
   }
@@ -56,6 +58,8 @@ package struct PlannedTask: Sendable {
   package let move: PlannedMove?
   /// Where it is a round of a loop, what becomes of the loop.
   package var fanOut: PlannedFanOut?
+  /// Where only a part of what was called is the task, what becomes of the function.
+  package var split: PlannedSplit?
   /// When it runs at all, in words; nil where it always does.
   package let guardWords: String?
   /// Everything that it touches, checked against all that runs beside it.
@@ -95,6 +99,33 @@ package struct OutlinedFunction: Sendable {
   package let offset: Int
   /// What the comment above it says.
   package let comment: String
+}
+
+/// A function of which the first statements stay in the foreground, and the others become a function of their own.
+package struct PlannedSplit: Sendable {
+  package let function: String
+  package let file: FileIndex
+  /// The offset of the line with the first of its statements.
+  let begin: Int
+  /// The offset of the first statement that goes to the other function.
+  package let offset: Int
+  /// Empty lines between both parts.
+  let lines: Range<Int>
+  /// The name of the function that the trailing statements become.
+  package let rest: String
+  /// Where others call the function, too: the name of the one that its first statements become.
+  package let first: String?
+  let firstUsesArguments: Bool
+  let restUsesArguments: Bool
+  /// What the task is given, as it is written in the call, with the blank before it.
+  let arguments: String
+  /// The word of the call that names the function.
+  let call: Range<Int>
+  /// The offset of the line below the call.
+  let startOffset: Int
+  let indentation: String
+  /// What keeps the call as a whole in the foreground.
+  package let because: Obstacle?
 }
 
 /// A wait, before the line at an offset of a file.

@@ -8,6 +8,8 @@ package struct PlanEdits: Sendable {
   private let index: ProgramIndex
   /// What is inserted at each place.
   private var texts: [Line: String] = [:]
+  /// The places at which functions are divided.
+  private var divided: Set<Line> = []
   /// Lines that go elsewhere, by their beginning.
   private var removed: [Line: Range<Int>] = [:]
 
@@ -17,12 +19,15 @@ package struct PlanEdits: Sendable {
     // At one place: what the script needs first, then waits, then a start. A tree that has tasks has what they need.
     let bookkeeping = plan.tasks.isEmpty ? nil : Bookkeeping(plan, traces, runtimePath: runtimePath)
     for entry in bookkeeping?.insertions ?? [] { note(entry.text, at: entry.offset, entry.file) }
+    for task in plan.tasks { if let split = task.split { noteStart(of: split, task) } }
     let later = plan.laterWaits.map { (name: $0.name, wait: $0.wait) }
     noteWaits(later + plan.tasks.flatMap { task in task.waits.map { (name: task.name, wait: $0) } })
     for entry in bookkeeping?.closing ?? [] { note(entry.text, at: entry.offset, entry.file) }
     for task in plan.tasks {
       if let fanOut = task.fanOut {
         noteFanOut(fanOut, of: task)
+      } else if let split = task.split {
+        noteParts(split)
       } else if let move = task.move {
         note(moved(task, move), at: move.offset, task.start.file)
         removed[Line(file: task.start.file, offset: move.lines.lowerBound)] = move.lines
@@ -54,6 +59,33 @@ package struct PlanEdits: Sendable {
     // An empty line that goes with it does not come along.
     let kept = lines.count > 2 && lines.suffix(2).allSatisfy(\.isEmpty) ? rest.dropLast() : rest[...]
     return source.text(move.lines.lowerBound..<call) + Self.start(of: task) + kept
+  }
+
+  /// Below the call, which only runs the first part, the start of the other one.
+  private mutating func noteStart(of split: PlannedSplit, _ task: PlannedTask) {
+    let file = task.start.file
+    if let first = split.first {
+      note(first, at: split.call.lowerBound, file)
+      removed[Line(file: file, offset: split.call.lowerBound)] = split.call
+    }
+    note(
+      "\(split.indentation)\(Self.start(of: task))\(split.rest)\(split.arguments)\n", at: split.startOffset, file)
+  }
+
+  /// Divides a function; once, however many calls of it are split.
+  private mutating func noteParts(_ split: PlannedSplit) {
+    let line = Line(file: split.file, offset: split.lines.lowerBound)
+    guard divided.insert(line).inserted else { return }
+    if let first = split.first {
+      func call(_ name: String, _ usesArguments: Bool) -> String { "    \(name)\(usesArguments ? " \"$@\"" : "")\n" }
+      note(
+        call(first, split.firstUsesArguments) + call(split.rest, split.restUsesArguments)
+          + "}\n\n# The first steps of \(split.function)\nfunction \(first) {\n", at: split.begin, split.file)
+    }
+    removed[line] = split.lines
+    note(
+      "}\n\n# The rest of \(split.function), which can run in the background\nfunction \(split.rest) {\n",
+      at: split.lines.lowerBound, split.file)
   }
 
   /// Starts each round where it runs, and awaits all of them below the loop.

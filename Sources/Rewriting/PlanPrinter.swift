@@ -39,6 +39,7 @@ package struct PlanPrinter {
       if let words = task.guardWords { lines.append("  runs when \(words)") }
       if let move = task.move { lines.append("  starts before \(describe.place(move.place))") }
       if task.fanOut != nil { lines.append("  each round of the loop, all awaited below it") }
+      if let split = task.split { lines += self.lines(of: split) }
       for wait in task.waits {
         let source = describe.traces.index.source.scripts[wait.file.value].source
         let because = wait.because.map { ": " + $0.reason } ?? ""
@@ -66,6 +67,13 @@ package struct PlanPrinter {
       )
     }
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  private func lines(of split: PlannedSplit) -> [String] {
+    let place = describe.place(Place(file: split.file, range: split.offset..<split.offset + 1))
+    let first = split.first.map { ", what it does before that \($0)" } ?? ""
+    let because = split.because.map { ["  all of it cannot be a task: \($0.reason)"] } ?? []
+    return ["  splits \(split.function): what it does from \(place) on becomes \(split.rest)\(first)"] + because
   }
 
   /// With one digit after the point, where it is below ten.

@@ -40,7 +40,8 @@ extension Planner {
     var refusals: [Refusal] = []
     // What runs in a task, by program.
     var taken = accepted.flatMap(\.spans).map { ($0.program, $0.events) }
-    for loop in timedLoops() {
+    let split = Set(accepted.compactMap(\.split).map(\.function))
+    for loop in timedLoops() where !split.contains(loop.body.name) {
       let events = loop.executions.flatMap { execution in
         execution.rounds.map { (execution.instance.program, $0) }
       }

@@ -46,6 +46,7 @@ package struct Planner {
     guard !timelines.isEmpty else { return plan }
     var accepted: [Judged] = []
     var waiting: [Judged] = []
+    var refused: [Judged] = []
     let order = bodies.all.indices.sorted { depth(of: $0) < depth(of: $1) }
     for body in order where isWanted(bodies.all[body]) {
       let judged = judge(body)
@@ -57,6 +58,7 @@ package struct Planner {
         if isWithinTask(candidate, accepted) { continue }
         if let obstacle = refusal(of: candidate, beside: chosen, within: accepted) {
           plan.refusals.append(refusal(candidate, obstacle))
+          refused.append(candidate)
           if !candidate.isHopeless, options.declined[candidate.candidate.place] == nil { waiting.append(candidate) }
         } else {
           chosen.append(candidate)
@@ -70,11 +72,18 @@ package struct Planner {
       plan.refusals.removeAll { places.contains($0.place) }
       accepted += earlier
     }
+    if options.transformations.contains(.split), options.command == nil {
+      let taken = Set(accepted.map(\.candidate.place))
+      split(refused.filter { !taken.contains($0.candidate.place) }, among: &accepted)
+      let places = Set(refused.filter { isTaken($0, by: accepted) }.map(\.candidate.place))
+      plan.refusals.removeAll { places.contains($0.place) }
+    }
     let candidates = accepted.map(\.candidate)
     var names = taskNames()
     for judged in accepted {
       let source = traces.index.source.scripts[judged.candidate.file.value].source
-      let name = names.name(for: judged.candidate, among: candidates, in: source)
+      let rest = judged.split.flatMap { $0.arguments.isEmpty ? $0.rest : nil }
+      let name = names.name(for: judged.candidate, running: rest, among: candidates, in: source)
       if options.only.isEmpty || options.only.contains(name) { plan.tasks.append(task(judged, name)) }
     }
     if options.transformations.contains(.fanOut), options.command == nil {
@@ -111,6 +120,7 @@ package struct Planner {
     /// One for each occurrence.
     var footprints: [Footprint] = []
     var move: PlannedMove?
+    var split: PlannedSplit?
   }
 
   struct Span {
@@ -190,7 +200,7 @@ package struct Planner {
     return candidates.filter { !$0.occurrences.isEmpty }.compactMap { judge($0, body, courses) }
   }
 
-  private mutating func judge(_ candidate: Candidate, _ body: Body, _ courses: [Course]) -> Judged? {
+  mutating func judge(_ candidate: Candidate, _ body: Body, _ courses: [Course]) -> Judged? {
     var seconds = 0.0
     for occurrence in candidate.occurrences {
       let timeline = timelines[body.instances[occurrence.instance].program]
@@ -212,6 +222,8 @@ package struct Planner {
         judged.obstacle = obstacle
         return judged
       }
+      footprint.mayBePolledFor =
+        candidate.isPart && occurrence.events.contains(where: timelines[instance.program].startsService)
       judged.carried.formUnion(footprint.carried.map(\.name))
       judged.footprints.append(footprint)
       searches[instance.program].beginCandidate()
@@ -351,7 +363,7 @@ package struct Planner {
   }
 
   /// Why a candidate stays in the foreground, given the tasks after it in the same code and those around it.
-  private func refusal(of judged: Judged, beside later: [Judged], within accepted: [Judged]) -> Obstacle? {
+  func refusal(of judged: Judged, beside later: [Judged], within accepted: [Judged]) -> Obstacle? {
     if judged.isHopeless { return judged.obstacle }
     if let reason = options.declined[judged.candidate.place] {
       return Obstacle(reason: reason, place: judged.candidate.place)
@@ -404,11 +416,15 @@ package struct Planner {
           file: judged.candidate.file, offset: $0.offset, indentation: $0.indentation, because: judged.obstacle)
       ]
     }
-    return PlannedTask(
-      name: name, command: text(judged.candidate), callee: judged.candidate.callee, start: judged.candidate.place,
+    let split = judged.split
+    var task = PlannedTask(
+      name: name, command: split.map { $0.rest + $0.arguments } ?? text(judged.candidate),
+      callee: split?.rest ?? judged.candidate.callee, start: judged.candidate.place,
       waits: waits ?? [], carried: judged.carried.sorted(), move: judged.move, guardWords: guardWords(judged.condition),
       resources: resources(of: judged),
       seconds: judged.seconds, overlap: overlap(of: judged, beside: []))
+    task.split = split
+    return task
   }
 
   private func guardWords(_ condition: Formula) -> String? {

@@ -20,8 +20,14 @@ struct TaskNames {
     self.areExclusive = areExclusive
   }
 
-  mutating func name(for candidate: Candidate, among candidates: [Candidate], in source: SourceFile) -> String {
-    if candidate.command.words.count == 1, isFunction(candidate.callee), take(candidate.callee, for: candidate) {
+  /// - Parameter function: a function that the task runs without arguments in the place of the command.
+  mutating func name(
+    for candidate: Candidate, running function: String? = nil, among candidates: [Candidate], in source: SourceFile
+  ) -> String {
+    if let function, take(function, for: candidate) { return function }
+    if function == nil, candidate.command.words.count == 1, isFunction(candidate.callee),
+      take(candidate.callee, for: candidate)
+    {
       return candidate.callee
     }
     let base = Self.words(for: candidate, among: candidates, in: source).joined(separator: "-")

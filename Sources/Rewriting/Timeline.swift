@@ -134,6 +134,13 @@ struct Timeline {
     if case .effect(.command(let command)) = trace.events[event].kind { command.polls } else { false }
   }
 
+  /// Whether a step brings a service up, or down.
+  func startsService(_ event: Int) -> Bool {
+    touches(of: event).contains {
+      resources[$0.resource].kind == .service && ($0.mode == .write || $0.mode == .restart)
+    }
+  }
+
   /// How long the steps take, one after another, in one typical run of the program.
   func seconds(_ events: Range<Int>) -> Double {
     var sum = 0.0

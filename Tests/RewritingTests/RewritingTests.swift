@@ -46,7 +46,7 @@ import Verification
   }
 
   /// Whatever new wait for files is left out, the mock world notices.
-  @Test(arguments: ["guarded-calls", "carried-variables", "start-earlier", "later-waits", "fan-out"])
+  @Test(arguments: ["guarded-calls", "carried-variables", "start-earlier", "later-waits", "fan-out", "split"])
   func droppedWaitsAreNoticed(_ name: String) throws {
     let fixture = RewritingFixture(name: name)
     var dropped = 0
@@ -83,7 +83,7 @@ import Verification
   /// Each transformation that is switched off leaves the tree with fewer tasks, or with other ones.
   @Test(arguments: [
     ("carried-variables", PlanOptions.Transformation.carryBack), ("start-earlier", .startEarlier),
-    ("guarded-calls", .background), ("later-waits", .laterWaits), ("fan-out", .fanOut),
+    ("guarded-calls", .background), ("later-waits", .laterWaits), ("fan-out", .fanOut), ("split", .split),
   ])
   func eachTransformationCanBeSwitchedOff(_ name: String, _ transformation: PlanOptions.Transformation) throws {
     let folder = RewritingFixture(name: name).path("before")
@@ -94,6 +94,7 @@ import Verification
     #expect(without.plan.tasks.allSatisfy { transformation != .carryBack || $0.carried.isEmpty })
     #expect(without.plan.tasks.allSatisfy { transformation != .startEarlier || $0.move == nil })
     #expect(without.plan.tasks.allSatisfy { transformation != .fanOut || $0.fanOut == nil })
+    #expect(without.plan.tasks.allSatisfy { transformation != .split || $0.split == nil })
     #expect(without.plan.laterWaits.isEmpty || transformation != .laterWaits)
     #expect(without.texts != all.texts)
   }

@@ -40,6 +40,11 @@ struct TaskOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "Run the rounds of loops over different items beside each other.")
   var fanOut = true
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Split functions of which only the first statements have to run in the foreground.")
+  var split = true
+
   @Flag(inversion: .prefixedNo, help: "Move waits that stand earlier than is needed to the first step that needs them.")
   var laterWaits = true
 
@@ -69,6 +74,7 @@ struct TaskOptions: ParsableArguments {
     if !carryBack { options.transformations.remove(.carryBack) }
     if !startEarlier { options.transformations.remove(.startEarlier) }
     if !fanOut { options.transformations.remove(.fanOut) }
+    if !split { options.transformations.remove(.split) }
     if !laterWaits { options.transformations.remove(.laterWaits) }
     for file in profile {
       guard let measured = Profile(String(decoding: try FileSystem.read(file), as: UTF8.self)) else {

@@ -23,12 +23,15 @@ gateway_and_ports
 async_wait look_for_file list_of_kind
 endpoint_and_client
 packages_and_data_files
-services_in_turn
+_services_in_turn_first
+async_runfunc _services_in_turn_rest
 async_runfunc settings_are_apart
-poll_before_use
+_poll_before_use_first
+async_runfunc _poll_before_use_rest
 async_runfunc made_before
 numbers_of_loops
-async_wait settings_are_apart made_before
+async_wait _services_in_turn_rest settings_are_apart _poll_before_use_rest
+async_wait made_before
 
 # Make sure we didn't leak any background tasks
 async_cleanup
