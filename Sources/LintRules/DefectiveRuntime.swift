@@ -33,9 +33,9 @@ package struct DefectiveRuntime: LintRule {
   private func replacement(of file: FileIndex, in context: LintContext) -> Fix? {
     let index = context.facts.traces.index
     let own = Set(index.scripts[file.value].functions.map(\.name)).subtracting(RuntimeLibrary.publicFunctions)
+    func uses(_ facts: CommandFacts) -> Bool { own.contains(where: facts.calledNames.contains) }
     let isUsed = index.scripts.enumerated().contains { other, facts in
-      other != file.value
-        && ([facts.topLevel] + facts.functions.map(\.facts)).contains { !$0.calledNames.isDisjoint(with: own) }
+      other != file.value && (uses(facts.topLevel) || facts.functions.contains { uses($0.facts) })
     }
     guard !isUsed else { return nil }
     let source = index.source.scripts[file.value].source

@@ -102,12 +102,18 @@ extension TaskFacts {
     }
   }
 
-  package init(_ traces: ProgramTraces) {
+  /// - Parameter previous: the facts of an earlier state of the program: which runtime a file is, the file alone tells.
+  package init(_ traces: ProgramTraces, after previous: TaskFacts? = nil) {
     var space = traces.formulas
     programs = traces.traces.map { ProgramFacts($0, traces, space: &space) }
     formulas = space
     let index = traces.index
     runtimes = index.scripts.enumerated().compactMap { file, facts in
+      if let previous, previous.traces.index.scripts.indices.contains(file),
+        previous.traces.index.scripts[file] === facts
+      {
+        return previous.runtimes.first { $0.file.value == file }
+      }
       let script = index.source.scripts[file]
       return RuntimeRecognition.profile(
         of: script, functions: facts.functions.map(\.definition), roles: index.models.roles

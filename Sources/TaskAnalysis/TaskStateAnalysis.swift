@@ -24,6 +24,8 @@ struct TaskStateAnalysis {
   private var oldest = 0
   /// A condition under which `witnesses` are outstanding together.
   private var witness = Formula.always
+  /// The same as one choice of values, where a condition would be too large.
+  private var witnessValuation: Valuation?
   private var witnesses: [Int] = []
   private var isWitnessStale = false
   private var startIndices: [UseKey: Int] = [:]
@@ -250,6 +252,7 @@ struct TaskStateAnalysis {
 
   /// Past this many, tasks that are already outstanding are not counted anew.
   private static let maximumWitnesses = 1_024
+  private static let maximumConjunction = 64
 
   /// Counts the tasks that can be outstanding together, taking them in order as long as their conditions allow.
   private mutating func noteCrowding(_ index: Int) {
@@ -257,29 +260,40 @@ struct TaskStateAnalysis {
     if oldest < index, index - oldest > longest?.childrenSince ?? 0 {
       longest = LongOutstanding(start: oldest, childrenSince: index - oldest)
     }
-    let together = isWitnessStale ? .never : space.and(witness, starts[index].remaining)
-    if together == .never {
-      findWitnesses(for: index)
-    } else {
-      witness = together
-      witnesses.append(index)
-    }
+    if isWitnessStale || !joinsWitnesses(index) { findWitnesses(for: index) }
     guard witnesses.count > crowding.last?.outstanding ?? 0 else { return }
     let families = witnesses.flatMap { domains(of: starts[$0].start.use.name) }
     crowding.append(Crowding(start: index, outstanding: witnesses.count, families: families))
   }
 
-  private mutating func findWitnesses(for index: Int) {
-    isWitnessStale = false
-    witness = starts[index].remaining
-    witnesses = []
-    for other in oldest..<index where starts[other].remaining != .never && witnesses.count < Self.maximumWitnesses {
-      let both = space.and(witness, starts[other].remaining)
-      guard both != .never else { continue }
-      witness = both
-      witnesses.append(other)
+  /// Whether a task can be outstanding together with those that are counted; then it is one of them.
+  private mutating func joinsWitnesses(_ index: Int) -> Bool {
+    let remaining = starts[index].remaining
+    if let valuation = witnessValuation {
+      var extended = valuation
+      guard space.extend(&extended, toSatisfy: remaining) else { return false }
+      witnessValuation = extended
+    } else {
+      let together = space.and(witness, remaining)
+      guard together != .never else { return false }
+      witness = together
     }
     witnesses.append(index)
+    return true
+  }
+
+  /// Counts anew, with the task among those that are counted.
+  ///
+  /// What many tasks have in common makes a large formula; of more than some, one run of the program is looked at instead.
+  private mutating func findWitnesses(for index: Int) {
+    isWitnessStale = false
+    (witnesses, witness) = ([], .always)
+    witnessValuation = index - oldest > Self.maximumConjunction ? Valuation() : nil
+    _ = joinsWitnesses(index)
+    for other in oldest..<index where starts[other].remaining != .never && witnesses.count < Self.maximumWitnesses {
+      _ = joinsWitnesses(other)
+    }
+    witnesses.append(witnesses.removeFirst())
   }
 
   private func domains(of name: SymbolicString) -> [Domain] { name.symbols.compactMap { symbols[$0].domain } }

@@ -134,7 +134,7 @@ private func taskAndEffectFacts(
   _ index: ProgramIndex, options: AnalysisOptions, previous: TaskFacts?
 ) -> (TaskFacts, EffectFacts?) {
   let tasks: @Sendable () -> TaskFacts = {
-    TaskFacts(ProgramTraces(index, after: previous?.traces, stretchLength: options.stretchLength))
+    TaskFacts(ProgramTraces(index, after: previous?.traces, stretchLength: options.stretchLength), after: previous)
   }
   guard options.followsEffects else { return (tasks(), nil) }
   // Both follow the program on their own; only which programs have tasks is known from the first.

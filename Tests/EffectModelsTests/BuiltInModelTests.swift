@@ -89,6 +89,7 @@ struct BuiltInModelTests {
       ("wget http://x/y.img", "write file y.img"),
       ("curl -s -o out http://x", "write file out"),
       ("curl -sSL http://x", ""),
+      ("find -name x", "read all file ."),
       ("find . -name '*.pyc' -delete", "read all file .; write all file ."),
       ("find ‹D› -name '*.sh' -exec chmod +x '{}' ';'", "read all file ‹D›"),
     ])
