@@ -10,6 +10,8 @@ import SourceText
 /// of others, what they assign is forgotten. Where paths meet, values and conditions meet too, so that the work is that
 /// of the text, not of the paths through it.
 struct Unfolder: Sendable {
+  /// What is asked of it about functions, names and files is noted in `consulted`, or `IndexDifference` has to compare it:
+  /// else what has changed would be taken for the same after an edit.
   var index: ProgramIndex
   var space = FormulaSpace()
   var symbols = SymbolTable()
