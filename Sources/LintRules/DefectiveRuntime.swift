@@ -33,9 +33,8 @@ package struct DefectiveRuntime: LintRule {
   private func replacement(of file: FileIndex, in context: LintContext) -> Fix? {
     let index = context.facts.traces.index
     let own = Set(index.scripts[file.value].functions.map(\.name)).subtracting(RuntimeLibrary.publicFunctions)
-    func uses(_ facts: CommandFacts) -> Bool { own.contains(where: facts.calledNames.contains) }
     let isUsed = index.scripts.enumerated().contains { other, facts in
-      other != file.value && (uses(facts.topLevel) || facts.functions.contains { uses($0.facts) })
+      other != file.value && facts.all.contains { own.contains(where: $0.calledNames.contains) }
     }
     guard !isUsed else { return nil }
     let source = index.source.scripts[file.value].source

@@ -1,5 +1,6 @@
 import DataFlow
 import ShellProgram
+import SourceText
 
 /// Finds who reads later what a candidate leaves in variables.
 struct EscapeSearch {
@@ -58,12 +59,7 @@ struct EscapeSearch {
 
   /// Where the uses begin that are not before an event.
   private static func position(of event: Int, in uses: [Use]) -> Int {
-    var (low, high) = (0, uses.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if uses[middle].event < event { low = middle + 1 } else { high = middle }
-    }
-    return low
+    uses.partitioningIndex { $0.event >= event }
   }
 
   private static func read(_ condition: Formula, in later: ArraySlice<Use>, space: inout FormulaSpace) -> Int? {

@@ -44,26 +44,3 @@ struct LoopVariables {
     return true
   }
 }
-
-extension SourceFile {
-  /// Whether a name stands in a part of the text as a word of its own, not as a part of a path.
-  func mentions(_ name: String, in range: SourceRange) -> Bool {
-    let part = bytes[range]
-    let name = Array(name.utf8)
-    var start = part.startIndex
-    while let found = part[start...].firstIndex(of: name[0]) {
-      let end = found + name.count
-      let before = found > part.startIndex ? part[found - 1] : nil
-      let isInPath = before.map { "/.-".utf8.contains($0) } ?? false
-      let after = end < part.endIndex ? part[end] : nil
-      if end <= part.endIndex, part[found..<end].elementsEqual(name), before?.isPartOfName != true,
-        after?.isPartOfName != true,
-        !isInPath
-      {
-        return true
-      }
-      start = found + 1
-    }
-    return false
-  }
-}

@@ -17,9 +17,7 @@ struct PathSeparation {
     symbols = traces.symbols
     self.trustsSettings = trustsSettings
     var assigned: Set<String> = []
-    for facts in traces.index.functions.map(\.facts) + traces.index.scripts.map(\.topLevel) {
-      assigned.formUnion(facts.assignedVariables)
-    }
+    for facts in traces.index.scripts.lazy.flatMap(\.all) { assigned.formUnion(facts.assignedVariables) }
     isFree = assigned
   }
 

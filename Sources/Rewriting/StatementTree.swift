@@ -44,13 +44,8 @@ struct StatementTree {
   }
 
   private static func index(of offset: Int, in statements: [Statement]) -> Int? {
-    var low = 0
-    var high = statements.count
-    while low < high {
-      let middle = (low + high) / 2
-      if statements[middle].range.upperBound <= offset { low = middle + 1 } else { high = middle }
-    }
-    return low < statements.count && statements[low].range.contains(offset) ? low : nil
+    let index = statements.partitioningIndex { $0.range.upperBound > offset }
+    return index < statements.count && statements[index].range.contains(offset) ? index : nil
   }
 
   // MARK: Building

@@ -1,6 +1,7 @@
 import DataFlow
 import EffectModels
 import ShellProgram
+import SourceText
 import TaskAnalysis
 
 /// The steps of one program, in the order in which it takes them, with what each of them touches and costs.
@@ -164,15 +165,7 @@ struct Timeline {
   }
 
   private func costlyRange(_ events: Range<Int>) -> Range<Int> {
-    func position(of event: Int) -> Int {
-      var low = 0
-      var high = costly.count
-      while low < high {
-        let middle = (low + high) / 2
-        if costly[middle].event < event { low = middle + 1 } else { high = middle }
-      }
-      return low
-    }
+    func position(of event: Int) -> Int { costly.partitioningIndex { $0.event >= event } }
     return position(of: events.lowerBound)..<position(of: events.upperBound)
   }
 

@@ -101,6 +101,11 @@ package final class ScriptFacts: Sendable {
     topLevel = collector.facts
   }
 
+  /// Those of its commands outside functions, then those of each function.
+  package var all: some Sequence<CommandFacts> {
+    (-1..<functions.count).lazy.map { [topLevel, functions] in $0 < 0 ? topLevel : functions[$0].facts }
+  }
+
   /// Where the last definition of each name begins that stands outside of all else.
   private static func lastDefinitions(in script: Script) -> [String: Int] {
     var last: [String: Int] = [:]

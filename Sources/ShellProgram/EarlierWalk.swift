@@ -1,8 +1,8 @@
 /// Programs as they were followed before something changed, seen from the state after that.
 struct EarlierWalk {
-  /// A stretch of them, and the number of its first statement now; nil where that is not what it was.
-  struct Stretch {
-    let segment: TraceSegment
+  /// A segment of them, and the number of its first statement now; nil where that is not what it was.
+  struct Segment {
+    let original: TraceSegment
     let statement: Int?
     let isAffected: Bool
   }
@@ -14,11 +14,11 @@ struct EarlierWalk {
   private let index: ProgramIndex
 
   /// With more of them than this, the programs are better divided anew.
-  private static let maximumStretches = 48
+  private static let maximumSegments = 48
 
   /// Nil where nothing of it can be used.
   init?(_ previous: ProgramTraces, before index: ProgramIndex) {
-    guard let followed = previous.walk, let end = followed.end, followed.segments.count <= Self.maximumStretches,
+    guard let followed = previous.walk, let end = followed.end, followed.segments.count <= Self.maximumSegments,
       !followed.segments.contains(where: \.log.isIncomplete),
       let change = ProgramChange(from: previous.index, to: index)
     else { return nil }
@@ -39,10 +39,10 @@ struct EarlierWalk {
     followed.segments.first { $0.program >= number }.map { $0.start.moved(by: change, to: index) } ?? end
   }
 
-  func start(of stretch: Stretch) -> Unfolder { stretch.segment.start.moved(by: change, to: index) }
+  func start(of segment: Segment) -> Unfolder { segment.original.start.moved(by: change, to: index) }
 
-  /// The stretches of a program; none where another one was followed in its place.
-  func stretches(of entry: EntryPoint, at program: Int) -> [Stretch] {
+  /// The segments of a program; none where another one was followed in its place.
+  func segments(of entry: EntryPoint, at program: Int) -> [Segment] {
     guard followed.programs.indices.contains(program), followed.programs[program] == entry else { return [] }
     let file = entry.file
     let old = oldIndex.source.scripts[file.value]
@@ -59,20 +59,20 @@ struct EarlierWalk {
       let endsElsewhere = !isLast && statements[position + 1] == nil
       let range = segment.statement..<(isLast ? old.statements.count : segments[position + 1].statement)
       let isChanged = file == change.file && change.touches(range, of: old)
-      return Stretch(
-        segment: segment, statement: statements[position],
+      return Segment(
+        original: segment, statement: statements[position],
         isAffected: endsElsewhere || isChanged
           || change.matters(to: segment.log, of: position == 0 ? file : nil))
     }
   }
 
-  /// The stretch as one of the new state; nil where the change means something to it.
-  func takenOver(_ stretch: Stretch) -> TraceSegment? {
-    guard !stretch.isAffected, let statement = stretch.statement else { return nil }
-    let segment = stretch.segment
+  /// The segment as one of the new state; nil where the change means something to it.
+  func takenOver(_ segment: Segment) -> TraceSegment? {
+    guard !segment.isAffected, let statement = segment.statement else { return nil }
+    let original = segment.original
     return TraceSegment(
-      program: segment.program, statement: statement, start: start(of: stretch), opened: segment.opened,
-      log: segment.log.mentions(change.file, in: index) ? segment.log.moved(by: change) : segment.log)
+      program: original.program, statement: statement, start: start(of: segment), opened: original.opened,
+      log: original.log.mentions(change.file, in: index) ? original.log.moved(by: change) : original.log)
   }
 }
 

@@ -55,7 +55,7 @@ package struct ProgramIndex: Sendable {
     self.modelScript = modelScript
     let functions = scripts.flatMap(\.functions)
     self.functions = functions
-    writtenFiles = Self.union(of: \.writtenFiles, functions, scripts)
+    writtenFiles = Set(scripts.lazy.flatMap(\.all).flatMap(\.writtenFiles))
     var byName: [String: [FunctionIndex]] = [:]
     for (index, function) in functions.enumerated() { byName[function.name, default: []].append(.init(value: index)) }
     functionsByName = byName
@@ -63,20 +63,11 @@ package struct ProgramIndex: Sendable {
     for (index, function) in functions.enumerated() { byFile[function.file.value].append(.init(value: index)) }
     functionsByFile = byFile
     paths = PathTable(source)
-    privateVariables = Self.union(of: \.assignedVariables, functions, scripts).filter { $0.hasPrefix("_") }
+    privateVariables = Set(scripts.lazy.flatMap(\.all).flatMap(\.assignedVariables).filter { $0.hasPrefix("_") })
     assignedVariables = VariableSets(
       functions, callees: functions.map { $0.facts.calledNames.flatMap { byName[$0] ?? [] }.map(\.value).sorted() })
     findRelevantFunctions()
     findBindings()
-  }
-
-  private static func union(
-    of names: (CommandFacts) -> Set<String>, _ functions: [FunctionEntry], _ scripts: [ScriptFacts]
-  ) -> Set<String> {
-    var result: Set<String> = []
-    for function in functions { result.formUnion(names(function.facts)) }
-    for script in scripts { result.formUnion(names(script.topLevel)) }
-    return result
   }
 
   /// Whether what follows from the names in this program follows from those in another state of it too.
@@ -209,8 +200,7 @@ package struct ProgramIndex: Sendable {
         }
       }
     }
-    for function in functions { note(function.facts) }
-    for script in scripts { note(script.topLevel) }
+    for facts in scripts.lazy.flatMap(\.all) { note(facts) }
     return variables
   }
 

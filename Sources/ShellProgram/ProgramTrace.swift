@@ -220,10 +220,10 @@ package struct ProgramTraces: Sendable {
   package let symbols: SymbolTable
   package let atoms: [ConditionAtom]
   package let unresolvedSources: [UnresolvedSource]
-  /// How the programs were followed, stretch by stretch, and where that ended; nil unless it was wanted.
+  /// How the programs were followed, segment by segment, and where that ended; nil unless it was wanted.
   let walk: FollowedPrograms?
-  /// How many stretches are those of an earlier state of the programs.
-  package let reusedStretches: Int
+  /// How many segments are those of an earlier state of the programs.
+  package let reusedSegments: Int
 
   /// Whether a file that is not known may define what is missed.
   package var mayDefineElsewhere: Bool { !unresolvedSources.isEmpty }

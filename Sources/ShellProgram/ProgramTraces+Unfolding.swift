@@ -8,11 +8,11 @@ extension ProgramTraces {
   /// plugins that stand alone, scripts that nothing sources, and functions that nothing calls.
   ///
   /// - Parameter previous: those of an earlier state of the program, of which all is kept that the change leaves as it was.
-  /// - Parameter stretchLength: after how many steps it is written down where the programs stand, so that a later state of
+  /// - Parameter segmentLength: after how many steps it is written down where the programs stand, so that a later state of
   ///   them can begin there; nil where none is to come.
-  package init(_ index: ProgramIndex, after previous: ProgramTraces? = nil, stretchLength: Int? = nil) {
+  package init(_ index: ProgramIndex, after previous: ProgramTraces? = nil, segmentLength: Int? = nil) {
     var walk = ProgramWalk(
-      index, after: previous.flatMap { EarlierWalk($0, before: index) }, distance: stretchLength)
+      index, after: previous.flatMap { EarlierWalk($0, before: index) }, distance: segmentLength)
     let programs = EntryPoints.programs(of: index)
     // The program that a user runs first is the one that people work on: what the others do is done before.
     for entry in programs.reversed() { walk.follow(entry) }
@@ -31,10 +31,10 @@ extension ProgramTraces {
     }
     let followed = walk.finish()
     let traces = walk.traces
-    let isLasting = stretchLength != nil && index.abandonment?.isRequested != true
+    let isLasting = segmentLength != nil && index.abandonment?.isRequested != true
     self.init(
       walk.unfolder, traces.prefix(programs.count).reversed() + traces.dropFirst(programs.count),
-      isLasting ? followed : nil, reusedStretches: walk.reusedStretches)
+      isLasting ? followed : nil, reusedSegments: walk.reusedSegments)
   }
 
   /// Follows programs from their entry points once more, and writes down what they do besides tasks.
@@ -58,7 +58,7 @@ extension ProgramTraces {
   }
 
   private init(
-    _ unfolder: Unfolder, _ traces: [ProgramTrace], _ walk: FollowedPrograms? = nil, reusedStretches: Int = 0
+    _ unfolder: Unfolder, _ traces: [ProgramTrace], _ walk: FollowedPrograms? = nil, reusedSegments: Int = 0
   ) {
     index = unfolder.index
     self.traces = traces
@@ -66,7 +66,7 @@ extension ProgramTraces {
     symbols = unfolder.symbols
     atoms = unfolder.atoms
     self.walk = walk
-    self.reusedStretches = reusedStretches
+    self.reusedSegments = reusedSegments
     unresolvedSources = unfolder.unresolvedSources.values.sorted {
       ($0.place.file, $0.place.range.lowerBound) < ($1.place.file, $1.place.range.lowerBound)
     }
@@ -77,9 +77,7 @@ extension ProgramIndex {
   /// The program that sets a cloud up, where some command starts a task; it need not be that program's.
   package var likelyStartingProgram: EntryPoint? {
     let helpers = models.roles.filter { if case .start = $0.value { true } else { false } }.keys
-    func mentionsHelper(_ facts: CommandFacts) -> Bool { helpers.contains(where: facts.calledNames.contains) }
-    let startsSomewhere =
-      functions.contains { mentionsHelper($0.facts) } || scripts.contains { mentionsHelper($0.topLevel) }
+    let startsSomewhere = scripts.lazy.flatMap(\.all).contains { helpers.contains(where: $0.calledNames.contains) }
     return startsSomewhere ? EntryPoints.programs(of: self).first : nil
   }
 }
@@ -131,10 +129,7 @@ extension Unfolder {
     let opened = begin(entry)
     runWhole(entry)
     end(entry, opened)
-    return TraceLog(
-      events: events, frames: frames, processes: processes, loops: loops, knownRounds: knownRounds,
-      isIncomplete: isIncomplete, undefinedHelperCall: undefinedHelperCall
-    ).trace(of: entry)
+    return log.trace(of: entry)
   }
 
   /// Runs what a program consists of.

@@ -1,6 +1,6 @@
 import SourceText
 
-/// Programs that were followed one after the other, stretch by stretch.
+/// Programs that were followed one after the other, segment by segment.
 struct FollowedPrograms: Sendable {
   var programs: [EntryPoint] = []
   var segments: [TraceSegment] = []
@@ -10,7 +10,7 @@ struct FollowedPrograms: Sendable {
   var end: Unfolder?
 }
 
-/// Follows programs one after the other, in stretches; those of an earlier state of the programs are taken over where
+/// Follows programs one after the other, in segments; those of an earlier state of the programs are taken over where
 /// nothing that they have looked at has changed, and all is known at their beginning that was known before.
 struct ProgramWalk {
   /// Where the walk is, beside the earlier one.
@@ -24,15 +24,15 @@ struct ProgramWalk {
   private(set) var unfolder: Unfolder
   private var standing: Standing
   private(set) var followed = FollowedPrograms()
-  private(set) var reusedStretches = 0
+  private(set) var reusedSegments = 0
   private(set) var enteredFiles: Set<FileIndex> = []
   private(set) var enteredFunctions: Set<FunctionIndex> = []
-  /// How many steps a stretch takes, at least; nil where a program is one stretch.
+  /// How many steps a segment takes, at least; nil where a program is one segment.
   private let distance: Int?
   private let earlier: EarlierWalk?
 
-  /// So many of the stretches behind a change are short ones: the next change is likely to come there again.
-  private static let shortStretches = 4
+  /// So many of the segments behind a change are short ones: the next change is likely to come there again.
+  private static let shortSegments = 4
   private static let shortDistanceShare = 8
 
   init(_ index: ProgramIndex, after earlier: EarlierWalk?, distance: Int?) {
@@ -77,7 +77,7 @@ struct ProgramWalk {
   mutating func follow(_ entry: EntryPoint) {
     let number = followed.programs.count
     followed.programs.append(entry)
-    var rest = earlier?.stretches(of: entry, at: number)[...] ?? []
+    var rest = earlier?.segments(of: entry, at: number)[...] ?? []
     if rest.isEmpty, case .alike = standing, let earlier {
       // The earlier walk goes on elsewhere, or not at all.
       unfolder = earlier.unfolder(beforeProgram: number)
@@ -91,11 +91,11 @@ struct ProgramWalk {
     while case .alike = standing, let next = rest.popFirst() {
       if let segment = earlier?.takenOver(next) {
         note(segment)
-        reusedStretches += 1
+        reusedSegments += 1
       } else if let earlier, let statement = next.statement {
         unfolder = earlier.start(of: next)
         standing = .apart(unfolder.extent)
-        follow(number, from: statement, next.segment.opened, besides: &rest)
+        follow(number, from: statement, next.original.opened, besides: &rest)
       }
     }
   }
@@ -107,9 +107,9 @@ struct ProgramWalk {
   }
 
   /// Whether the walk has come to a point at which it stands as the earlier one did.
-  private mutating func meets(_ stretch: EarlierWalk.Stretch?, whole: Bool) -> Bool {
-    guard let earlier, let stretch, case .apart(let extent) = standing else { return false }
-    let other = earlier.start(of: stretch)
+  private mutating func meets(_ segment: EarlierWalk.Segment?, whole: Bool) -> Bool {
+    guard let earlier, let segment, case .apart(let extent) = standing else { return false }
+    let other = earlier.start(of: segment)
     guard unfolder.knowsTheSame(as: other, since: extent), !whole || unfolder.standsAlike(other) else { return false }
     standing = .alike
     return true
@@ -117,12 +117,12 @@ struct ProgramWalk {
 
   /// Follows a program from a statement on until it ends, or all is again as it was.
   private mutating func follow(
-    _ number: Int, from first: Int, _ opened: Unfolder.OpenedScope, besides rest: inout ArraySlice<EarlierWalk.Stretch>
+    _ number: Int, from first: Int, _ opened: Unfolder.OpenedScope, besides rest: inout ArraySlice<EarlierWalk.Segment>
   ) {
     let entry = followed.programs[number]
     let script = unfolder.index.source.scripts[entry.file.value]
-    var (start, statement, stretches) = (unfolder.kept, first, 0)
-    func endStretch() {
+    var (start, statement, ended) = (unfolder.kept, first, 0)
+    func endSegment() {
       let log = unfolder.takeLog()
       note(TraceSegment(program: number, statement: statement, start: start, opened: opened, log: log))
     }
@@ -130,11 +130,11 @@ struct ProgramWalk {
       for position in first..<script.statements.count {
         while let next = rest.first, next.statement.map({ $0 < position }) ?? true { rest = rest.dropFirst() }
         let isMeeting = position > first && rest.first?.statement == position
-        if position > statement, unfolder.standsBetweenStatements, isMeeting || isLong(start, stretches),
+        if position > statement, unfolder.standsBetweenStatements, isMeeting || isLong(start, ended),
           script.source.hasLineBreak(between: script.statements[position - 1].range, script.statements[position].range)
         {
-          endStretch()
-          stretches += 1
+          endSegment()
+          ended += 1
           if isMeeting, meets(rest.first, whole: true) { return }
           (start, statement) = (unfolder.kept, position)
         }
@@ -144,14 +144,14 @@ struct ProgramWalk {
       unfolder.runWhole(entry)
     }
     unfolder.end(entry, opened)
-    endStretch()
+    endSegment()
     rest = []
   }
 
-  /// Whether enough was done since a point to begin another stretch, the one after so many.
-  private func isLong(_ start: Unfolder, _ stretches: Int) -> Bool {
+  /// Whether enough was done since a point to begin another segment, the one after so many.
+  private func isLong(_ start: Unfolder, _ count: Int) -> Bool {
     guard let distance else { return false }
-    let isShort = earlier != nil && stretches < Self.shortStretches
+    let isShort = earlier != nil && count < Self.shortSegments
     return unfolder.steps >= start.steps + max(1, isShort ? distance / Self.shortDistanceShare : distance)
   }
 }

@@ -1,6 +1,6 @@
 import SourceText
 
-/// What following a stretch of a program writes down. Positions count from the beginning of the stretch; the frame of the
+/// What following a segment of a program writes down. Positions count from the beginning of the segment; the frame of the
 /// program and its process are the first ones of each.
 struct TraceLog: Sendable {
   var events: [TraceEvent] = []
@@ -34,7 +34,7 @@ struct TraceLog: Sendable {
     return log
   }
 
-  /// Adds what was written down by the next stretch of the same program.
+  /// Adds what was written down by the next segment of the same program.
   mutating func append(_ next: TraceLog) {
     let shift = IndexShift(
       events: events.count, frames: frames.count - 1, processes: processes.count - 1, loops: loops.count,
@@ -57,7 +57,7 @@ struct TraceLog: Sendable {
   }
 }
 
-/// How far positions move when one stretch is written behind another.
+/// How far positions move when one segment is written behind another.
 private struct IndexShift {
   let events: Int
   let frames: Int
@@ -65,7 +65,7 @@ private struct IndexShift {
   let loops: Int
   let steps: Int
 
-  /// The first frame and the first process are those of the program in every stretch.
+  /// The first frame and the first process are those of the program in every segment.
   private func frame(_ index: Int) -> Int { index == 0 ? 0 : index + frames }
   private func process(_ index: Int) -> Int { index == 0 ? 0 : index + processes }
 

@@ -1,6 +1,6 @@
 import DataFlow
 
-/// A stretch of a program between two of its statements: where the program stood before it, and what it did.
+/// A part of a program between two of its statements: where the program stood before it, and what it did.
 struct TraceSegment: Sendable {
   /// The program, by its place in the order in which programs are followed.
   let program: Int
@@ -13,13 +13,18 @@ struct TraceSegment: Sendable {
 }
 
 extension Unfolder {
-  /// Takes out what has been written down, at a point where nothing but the program itself is being followed.
-  mutating func takeLog() -> TraceLog {
-    let log = TraceLog(
+  /// What has been written down.
+  var log: TraceLog {
+    TraceLog(
       events: events, frames: frames, processes: processes, loops: loops, knownRounds: knownRounds,
       commandCount: commandCount, isIncomplete: isIncomplete, undefinedHelperCall: undefinedHelperCall,
       unresolvedSources: unresolvedSources, enteredFunctions: enteredFunctions, enteredFiles: enteredFiles,
       consulted: consulted)
+  }
+
+  /// Takes it out, at a point where nothing but the program itself is being followed.
+  mutating func takeLog() -> TraceLog {
+    let log = log
     hasFollowedMore = hasFollowedMore || frames.count > 1
     (events, loops, knownRounds, commandCount) = ([], [], [], 0)
     (frames, processes) = (Array(frames.prefix(1)), Array(processes.prefix(1)))

@@ -71,7 +71,7 @@ extension Unfolder {
       return "at \(file.value):\(function.value):\(range.lowerBound - index[function].definition.range.lowerBound)"
     }
     let statements = index.source.scripts[file.value].statements
-    let number = statements.partitionPoint { $0.range.lowerBound > range.lowerBound } - 1
+    let number = statements.partitioningIndex { $0.range.lowerBound > range.lowerBound } - 1
     let start = statements.indices.contains(number) ? statements[number].range.lowerBound : 0
     return "at \(file.value)::\(number):\(range.lowerBound - start)"
   }
@@ -267,17 +267,4 @@ extension ParameterExpansion {
 
   /// `"$*"` and `"${a[*]}"` are one word.
   fileprivate var joinsWhenQuoted: Bool { name == "*" || subscriptWord?.literalText == "*" }
-}
-
-extension Array {
-  /// How many elements there are before the first one of which the predicate holds, where it holds of all after it.
-  fileprivate func partitionPoint(_ belongsBehind: (Element) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if belongsBehind(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
 }

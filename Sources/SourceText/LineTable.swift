@@ -22,13 +22,7 @@ package struct LineTable: Sendable {
 
   /// The line of an offset, counted from 0; offsets past the end belong to the last line.
   package func line(at offset: Int) -> Int {
-    var low = 0
-    var high = starts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if starts[middle] <= offset { low = middle } else { high = middle }
-    }
-    return low
+    max(0, starts.partitioningIndex { $0 > offset } - 1)
   }
 
   /// The range of a line counted from 0, its line feed included.

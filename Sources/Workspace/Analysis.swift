@@ -38,7 +38,7 @@ package struct AnalysisOptions: Sendable {
   /// What commands do.
   package var commands = CommandModels.builtIn
   /// After how many steps it is written down where the programs stand, for a program that is going to change.
-  package var stretchLength: Int?
+  package var segmentLength: Int?
   /// Ends the analysis early.
   package var abandonment: Abandonment?
   /// The kinds of facts that are wanted as text; none for linting.
@@ -134,7 +134,7 @@ private func taskAndEffectFacts(
   _ index: ProgramIndex, options: AnalysisOptions, previous: TaskFacts?
 ) -> (TaskFacts, EffectFacts?) {
   let tasks: @Sendable () -> TaskFacts = {
-    TaskFacts(ProgramTraces(index, after: previous?.traces, stretchLength: options.stretchLength), after: previous)
+    TaskFacts(ProgramTraces(index, after: previous?.traces, segmentLength: options.segmentLength), after: previous)
   }
   guard options.followsEffects else { return (tasks(), nil) }
   // Both follow the program on their own; only which programs have tasks is known from the first.

@@ -101,7 +101,7 @@ package struct LintRun {
     var options = options(for: held.program, held.configuration)
     options.followsEffects = followsEffects
     options.abandonment = abandonment
-    options.stretchLength = Self.stretchLength
+    options.segmentLength = Self.segmentLength
     return { [options] in
       analyzeProgram(
         scripts: held.program.scripts, options: options, known: held.known, previous: held.previousFacts)
@@ -109,7 +109,7 @@ package struct LintRun {
   }
 
   /// A few milliseconds of following a program, several times of what it takes to write down where it stands.
-  private static let stretchLength = 500
+  private static let segmentLength = 500
 
   /// The same run for one whose baseline cannot be used: nothing is taken for known.
   package var ignoringBaseline: LintRun {

@@ -47,11 +47,10 @@ struct EditingSession {
     print("files opened: \(versions.count), in \(rounded((now() - opening) * 1000, 0)) ms")
     var times: [Double] = []
     var memory: [Double] = []
-    let script = files.filter { versions[$0] != nil }.flatMap { file in keysTyped(in: file).map { (file, $0) } }
+    let script = visits(to: files.filter { versions[$0] != nil })
     var round = 0
     while times.count < keys, !script.isEmpty {
-      // From file to file, and from place to place.
-      let (file, typed) = script[round * Self.stride % script.count]
+      let (file, typed) = script[round % script.count]
       round += 1
       for key in typed where times.count < keys {
         let version = (versions[file] ?? 0) + 1
@@ -70,9 +69,16 @@ struct EditingSession {
     report(times, memory)
   }
 
-  /// How many places of each file are typed at, and a number without a divisor in common with theirs.
+  /// How many places of each file are typed at.
   private static let places = 8
-  private static let stride = 5
+
+  /// What is typed where: from file to file, and from place to place.
+  private func visits(to files: [String]) -> [(file: String, keys: [Key])] {
+    let keys = files.map { ($0, keysTyped(in: $0)) }
+    return (0..<Self.places).flatMap { place in
+      keys.compactMap { file, keys in place < keys.count ? (file, keys[place]) : nil }
+    }
+  }
 
   /// Every key of all lines, for each of some places that are spread over the file.
   private func keysTyped(in file: String) -> [[Key]] {

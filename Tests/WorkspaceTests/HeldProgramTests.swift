@@ -52,15 +52,15 @@ struct HeldProgramTests {
       for state in typist.states(of: text) {
         let isReplaced = held.replaceText(of: path, by: Array(state.utf8))
         #expect(isReplaced)
-        options.stretchLength = 1
+        options.segmentLength = 1
         let followed = analyzeProgram(
           scripts: held.scripts, options: options, known: held.known, previous: held.previousFacts)
-        options.stretchLength = nil
+        options.segmentLength = nil
         let new = analyzeProgram(scripts: held.scripts, options: options)
         #expect(followed.findings.map { "\($0)" } == new.findings.map { "\($0)" }, "\(path)")
         #expect(followed.facts == new.facts, "\(path)")
         held.previousFacts = followed.tasks
-        reused += followed.tasks?.traces.reusedStretches ?? 0
+        reused += followed.tasks?.traces.reusedSegments ?? 0
       }
     }
     #expect(reused > 1_000, "much must be taken over, or this says nothing")

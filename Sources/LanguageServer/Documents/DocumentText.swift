@@ -53,16 +53,11 @@ package struct DocumentText: Sendable {
   /// The position of an offset, clamped to the text and to the line without its end.
   package func position(at offset: Int, _ encoding: PositionEncoding) -> Position {
     let offset = min(max(offset, 0), bytes.count)
-    var low = 0
-    var high = starts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if starts[middle] <= offset { low = middle } else { high = middle }
-    }
-    let line = line(low)
+    let number = starts.partitioningIndex { $0 > offset } - 1
+    let line = line(number)
     let end = min(offset, line.upperBound)
     let column = isASCII ? end - line.lowerBound : encoding.length(of: bytes[line.lowerBound..<end])
-    return Position(line: low, character: column)
+    return Position(line: number, character: column)
   }
 
   package func positions(of range: SourceRange, _ encoding: PositionEncoding) -> PositionRange {
