@@ -16,6 +16,8 @@ package struct SymbolTable: Sendable {
     package let isConstant: Bool
     /// The texts of which it is one, where it stands for a value that can be several; empty where that is not known.
     package let alternatives: [SymbolicString]
+    /// The programs of which it is the path of one, where a command has looked for them.
+    package let programs: [SymbolicString]
   }
 
   private var symbols: [String: Symbol] = [:]
@@ -28,12 +30,14 @@ package struct SymbolTable: Sendable {
   /// The symbol of a key; one key, one symbol.
   package mutating func symbol(
     key: String, description: String, domain: Domain? = nil, isConstant: Bool = false,
-    alternatives: [SymbolicString] = []
+    alternatives: [SymbolicString] = [], programs: [SymbolicString] = []
   ) -> Symbol {
     if let known = symbols[key] { return known }
     let symbol = Symbol(index: Int32(entries.count))
     entries.append(
-      Entry(key: key, description: description, domain: domain, isConstant: isConstant, alternatives: alternatives))
+      Entry(
+        key: key, description: description, domain: domain, isConstant: isConstant, alternatives: alternatives,
+        programs: programs))
     symbols[key] = symbol
     return symbol
   }

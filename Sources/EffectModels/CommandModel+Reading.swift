@@ -17,10 +17,9 @@ extension CommandModel {
 
 extension ModelPart {
   private static let members: Set<String> = [
-    "when", "options", "reads", "writes", "adds", "uses", "restarts", "locks", "cases", "also", "runs", "runsText",
-    "sql", "ends", "fails", "readsInput", "needsTerminal", "polls", "unknown", "prints", "binds", "assigns", "cost",
-    "holds",
-    "because",
+    "when", "options", "reads", "writes", "adds", "uses", "restarts", "stops", "locks", "cases", "also", "runs",
+    "runsText", "sql", "ends", "fails", "readsInput", "needsTerminal", "polls", "unknown", "prints", "finds", "binds",
+    "assigns", "cost", "holds", "because",
   ]
 
   fileprivate init(reading entry: JSONValue, isOutermost: Bool) throws(EntryError) {
@@ -57,7 +56,7 @@ extension ModelPart {
   private mutating func readEffects(_ entry: JSONValue) throws(EntryError) {
     let modes: [(String, EffectMode)] = [
       ("reads", .read), ("writes", .write), ("adds", .add), ("uses", .use), ("restarts", .restart),
-      ("locks", .exclusive),
+      ("stops", .stop), ("locks", .exclusive),
     ]
     for (name, mode) in modes {
       for text in try entry.texts(name) { effects.append(try EffectTemplate(mode, text)) }
@@ -73,6 +72,7 @@ extension ModelPart {
     runs = try entry.text("runs").map(Run.init(reading:))
     runsText = try entry.template("runsText")
     prints = try entry.template("prints")
+    finds = try entry.template("finds")
     if let bound = entry["binds"] {
       guard let file = try bound.template("file"), let url = try bound.template("url") else {
         throw EntryError(message: "'binds' lacks its 'file' or its 'url'")

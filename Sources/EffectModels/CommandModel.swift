@@ -35,6 +35,8 @@ struct ModelPart: Sendable {
   var polls = false
   var isUnknown = false
   var prints: Template?
+  /// The program whose path it prints.
+  var finds: Template?
   var binding: (file: Template, url: Template)?
   var assigns: [Template] = []
   var cost: CommandCost?

@@ -16,7 +16,7 @@ package struct CommandModels: Sendable {
   /// The files of `Rules/models` that hold entries about commands.
   package static let builtInFiles: [(fileName: String, text: String)] = RuleCatalogue.models.filter {
     $0.fileName.hasSuffix(".json")
-      && !["tasks.json", "programs.json", "service-names.json", "api-objects.json"].contains($0.fileName)
+      && !["tasks.json", "programs.json", "usual.json", "service-names.json", "api-objects.json"].contains($0.fileName)
   }
 
   /// The built-in models; that all of them can be read is a test's matter.
@@ -74,9 +74,9 @@ package struct CommandModels: Sendable {
   package func behaviour(
     of words: [SymbolicString], definedIn path: String?, value: (String) -> SymbolicString? = { _ in nil }
   ) -> CommandBehaviour? {
-    guard let name = words.first.flatMap(Self.commandName) else { return nil }
+    guard let name = words.first.flatMap(CommandName.init) else { return nil }
     for layer in layers {
-      for (model, star) in layer.index.models(named: name) where layer.isApplicable(model, definedIn: path) {
+      for (model, star) in name.models(in: layer.index) where layer.isApplicable(model, definedIn: path) {
         return evaluate(model, words, star: star, value: value)
       }
     }
@@ -85,9 +85,9 @@ package struct CommandModels: Sendable {
 
   /// Whether something is known of a command, whatever its words are.
   package func describes(_ name: SymbolicString, definedIn path: String?) -> Bool {
-    guard let name = Self.commandName(name) else { return false }
+    guard let name = CommandName(name) else { return false }
     return layers.contains { layer in
-      layer.index.models(named: name).contains { layer.isApplicable($0.model, definedIn: path) }
+      name.models(in: layer.index).contains { layer.isApplicable($0.model, definedIn: path) }
     }
   }
 
@@ -125,14 +125,31 @@ package struct CommandModels: Sendable {
 
   /// The entries for a command of that name, of all layers.
   func models(named name: String) -> [CommandModel] { layers.flatMap { $0.index.models(named: name).map(\.model) } }
+}
 
-  /// The last component of the first word, where it is known.
-  private static func commandName(_ word: SymbolicString) -> String? {
-    if let text = word.text, !text.utf8.contains(UInt8(ascii: "/")) { return text }
-    let end = word.text ?? word.knownSuffix
-    guard let slash = end.utf8.lastIndex(of: UInt8(ascii: "/")) else { return nil }
-    let name = String(end[end.utf8.index(after: slash)...])
-    return name.isEmpty ? nil : name
+/// What is known of a command's name: the last component of its path.
+private struct CommandName {
+  private let known: String
+  /// Whether more follows that is not known.
+  private let isOpen: Bool
+
+  /// The name of the command whose path the word is; nil where nothing of the name is known.
+  init?(_ word: SymbolicString) {
+    func lastComponent(_ path: String) -> String? {
+      path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.utf8.index(after: $0)...]) }
+    }
+    if let path = word.text {
+      (known, isOpen) = (lastComponent(path) ?? path, false)
+    } else if let name = lastComponent(word.knownSuffix) {
+      (known, isOpen) = (name, false)
+    } else {
+      (known, isOpen) = (lastComponent(word.knownPrefix) ?? word.knownPrefix, true)
+    }
+    if known.isEmpty { return nil }
+  }
+
+  func models(in index: ModelIndex) -> [(model: CommandModel, star: String)] {
+    isOpen ? index.models(forNamesBeginningWith: known) : index.models(named: known)
   }
 }
 
@@ -166,6 +183,7 @@ extension CommandModels {
     behaviour.polls = found.polls
     behaviour.isPartlyUnknown = found.isPartlyUnknown
     behaviour.prints = found.prints.map { Self.text($0, words) }
+    behaviour.finds = found.finds.map { Self.text($0, words) }
     behaviour.binding = found.binding.map { .init(file: Self.text($0.file, words), url: Self.text($0.url, words)) }
     behaviour.assigns = found.assigns.map { Self.text($0, words) }
     behaviour.cost = found.cost
@@ -206,11 +224,14 @@ extension CommandModels {
   /// The environment that a program of Python belongs to: `X` for `X/bin/pip` and `X/bin/python3`; "system" for those that
   /// are found by name or lie where the distribution puts them. What is no such program is an environment itself.
   private static func environment(of program: SymbolicString) -> SymbolicString {
+    let programs = ["pip", "python", "easy_install", "uv"]
     let end = program.text ?? program.knownSuffix
     let slash = end.utf8.lastIndex(of: UInt8(ascii: "/"))
-    let name = slash.map { String(end[end.utf8.index(after: $0)...]) } ?? end
-    guard ["pip", "python", "easy_install", "uv"].contains(where: name.hasPrefix) else { return program }
-    guard let slash else { return program.text == nil ? program : SymbolicString("system") }
+    guard let slash else {
+      // Of `python$VERSION` the beginning tells, too.
+      return programs.contains(where: program.knownPrefix.hasPrefix) ? SymbolicString("system") : program
+    }
+    guard programs.contains(where: end[end.utf8.index(after: slash)...].hasPrefix) else { return program }
     var directory = program.dropping(suffix: end.utf8.distance(from: slash, to: end.utf8.endIndex))
     if directory.knownSuffix.hasSuffix("/bin") || directory.text == "bin" {
       directory = directory.dropping(suffix: directory.text == "bin" ? 3 : 4)

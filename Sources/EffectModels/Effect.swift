@@ -8,10 +8,12 @@ package enum EffectMode: String, Sendable, Hashable, CaseIterable {
   case write
   /// Puts something beside what is there already: two of them commute.
   case add
-  /// Needs it up and answering.
+  /// Needs it up and answering; of a file: runs it.
   case use
-  /// Takes it down for a moment, or for good.
+  /// Takes it down for a moment.
   case restart
+  /// Takes it down for good.
+  case stop
   /// Holds it for itself: a second holder waits or fails.
   case exclusive
 }
@@ -111,6 +113,8 @@ package struct CommandBehaviour: Sendable {
   package var isPartlyUnknown = false
   /// What it prints, where that is known from its arguments.
   package var prints: SymbolicString?
+  /// The program whose path it prints, as `which` does.
+  package var finds: SymbolicString?
   /// A configuration file that from now on names a database by a URL.
   package var binding: Binding?
   /// Variables of its caller that it assigns (devstack's functions).

@@ -62,6 +62,7 @@ struct Evaluation {
   private(set) var polls = false
   private(set) var isPartlyUnknown = false
   private(set) var prints: ResolvedText?
+  private(set) var finds: ResolvedText?
   private(set) var binding: (file: ResolvedText, url: ResolvedText)?
   private(set) var assigns: [ResolvedText] = []
   private(set) var cost = CommandCost.instant
@@ -139,6 +140,7 @@ struct Evaluation {
     if let template = part.runsText { runsText = resolve(template, invocation).first }
     guard certainty == .yes else { return }
     if let template = part.prints { prints = resolve(template, invocation).first }
+    if let template = part.finds { finds = resolve(template, invocation).first }
     if let templates = part.binding, let file = resolve(templates.file, invocation).first,
       let url = resolve(templates.url, invocation).first
     {

@@ -17,6 +17,8 @@ final class ModelIndex: Sendable {
   private let byName: [String: [Int]]
   /// Names that begin with a star, longest first.
   private let bySuffix: [(suffix: String, place: Int)]
+  /// Names that end with a star, longest first.
+  private let byPrefix: [(prefix: String, place: Int)]
   private let models = Mutex<[Int: CommandModel]>([:])
 
   /// Finds the entries of each file, an array of objects; reads no more of them than their names.
@@ -29,11 +31,14 @@ final class ModelIndex: Sendable {
     }
     var byName: [String: [Int]] = [:]
     var bySuffix: [(suffix: String, place: Int)] = []
+    var byPrefix: [(prefix: String, place: Int)] = []
     byName.reserveCapacity(places.count)
     for (index, place) in places.enumerated() {
       for name in place.names {
         if name.hasPrefix("*") {
           bySuffix.append((String(name.dropFirst()), index))
+        } else if name.hasSuffix("*") {
+          byPrefix.append((String(name.dropLast()), index))
         } else {
           byName[name, default: []].append(index)
         }
@@ -42,10 +47,11 @@ final class ModelIndex: Sendable {
     self.places = places
     self.byName = byName
     self.bySuffix = bySuffix.sorted { $0.suffix.utf8.count > $1.suffix.utf8.count }
+    self.byPrefix = byPrefix.sorted { $0.prefix.utf8.count > $1.prefix.utf8.count }
   }
 
   /// All names, sorted.
-  var names: [String] { (byName.keys + bySuffix.map { "*" + $0.suffix }).sorted() }
+  var names: [String] { (byName.keys + bySuffix.map { "*" + $0.suffix } + byPrefix.map { $0.prefix + "*" }).sorted() }
 
   /// Whether an entry for a command has a member, "binds" or "prints", itself or in one of its cases.
   func mentions(_ member: String, _ name: String) -> Bool {
@@ -56,8 +62,14 @@ final class ModelIndex: Sendable {
   func models(named name: String) -> [(model: CommandModel, star: String)] {
     if let indices = byName[name] { return indices.compactMap { index in model(at: index).map { ($0, "") } } }
     guard let found = bySuffix.first(where: { name.utf8.count > $0.suffix.utf8.count && name.hasSuffix($0.suffix) })
-    else { return [] }
+    else { return models(forNamesBeginningWith: name) }
     return model(at: found.place).map { [($0, String(name.dropLast(found.suffix.count)))] } ?? []
+  }
+
+  /// The entries for all commands whose name begins so, and what the star in their name stands for as far as it is known.
+  func models(forNamesBeginningWith known: String) -> [(model: CommandModel, star: String)] {
+    guard let found = byPrefix.first(where: { known.hasPrefix($0.prefix) }) else { return [] }
+    return model(at: found.place).map { [($0, String(known.dropFirst(found.prefix.count)))] } ?? []
   }
 
   /// Reads every entry: the first error there is.

@@ -5,6 +5,7 @@ package struct ServiceModels: Sendable {
   private var canonicalNames: [String: String] = [:]
   private var fronts: [String: Set<String>] = [:]
   private var lacks: [String: Set<Support>] = [:]
+  private var places: [String: [String]] = [:]
 
   /// What services have in common, unless their entry says otherwise.
   package enum Support: String, Sendable {
@@ -18,7 +19,8 @@ package struct ServiceModels: Sendable {
 
   package init() {}
 
-  /// Reads the text of a file of services: an array of `{ "service", "aliases", "behind", "without", "because" }`.
+  /// Reads the text of a file of services: an array of
+  /// `{ "service", "aliases", "behind", "without", "places", "because" }`.
   package init(reading text: String) throws(ModelError) {
     for entry in try ModelFile.entries(of: text, "service-names.json") {
       guard let service = entry["service"]?.string, entry["because"]?.string != nil else {
@@ -30,6 +32,8 @@ package struct ServiceModels: Sendable {
         }
       }
       fronts[service] = Set((entry["behind"]?.elements ?? []).compactMap(\.string))
+      let directories = (entry["places"]?.elements ?? []).compactMap(\.string)
+      if !directories.isEmpty { places[service] = directories }
       for text in (entry["without"]?.elements ?? []).compactMap(\.string) {
         guard let support = Support(rawValue: text) else {
           throw ModelError(
@@ -46,6 +50,7 @@ package struct ServiceModels: Sendable {
     result.canonicalNames.merge(other.canonicalNames) { $1 }
     result.fronts.merge(other.fronts) { $1 }
     result.lacks.merge(other.lacks) { $1 }
+    result.places.merge(other.places) { $1 }
     return result
   }
 
@@ -62,6 +67,15 @@ package struct ServiceModels: Sendable {
   package func isBehind(_ service: String, front: String) -> Bool {
     fronts[canonicalService(service)]?.contains(canonicalService(front)) ?? false
   }
+
+  /// Whether a service neither looks up others nor logs in to them, nor stands in front of one that does.
+  package func asksNobody(_ service: String) -> Bool {
+    isWithout(.catalog, service) && isWithout(.account, service)
+      && !fronts.values.contains { $0.contains(canonicalService(service)) }
+  }
+
+  /// The directories and files in which a service has its configuration and its state; nil where that is not known.
+  package func places(of service: String) -> [String]? { places[canonicalService(service)] }
 
   /// Whether a service does without something that services have in common.
   package func isWithout(_ support: Support, _ service: String) -> Bool {

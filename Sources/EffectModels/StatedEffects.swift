@@ -43,6 +43,7 @@ extension EffectMode {
     case .add: "adds"
     case .use: "uses"
     case .restart: "restarts"
+    case .stop: "stops"
     case .exclusive: "locks"
     }
   }

@@ -21,12 +21,23 @@ extension TaskModels {
       default: control[command] = .returns
       }
     }
+    var usualAnswers: [String: Bool] = [:]
+    var usualOutput: [String: Int] = [:]
+    for entry in try Self.entries("usual.json", text) {
+      guard let command = entry["command"]?.string, entry["answers"] != nil || entry["prints"] != nil else {
+        throw ModelError(file: "usual.json", message: "an entry lacks its command, or says nothing of it")
+      }
+      usualAnswers[command] = entry["answers"]?.boolean
+      usualOutput[command] = entry["prints"]?.integer
+    }
     guard let phaseScript = text("phases.sh") else {
       throw ModelError(file: "phases.sh", message: "missing")
     }
     self.roles = roles
     self.control = control
     self.holdingForAny = holdingForAny
+    self.usualAnswers = usualAnswers
+    self.usualOutput = usualOutput
     self.programs = try Self.entries("programs.json", text).compactMap { $0["program"]?.string }
     self.phaseScript = phaseScript
   }

@@ -30,6 +30,10 @@ package struct TaskModels: Sendable {
   package let control: [String: ControlModel]
   /// Commands that succeed just if they would for one of their arguments alone.
   package let holdingForAny: Set<String>
+  /// What commands usually answer: on devstack's platform of choice, with nothing set by a user.
+  package let usualAnswers: [String: Bool]
+  /// Which of their arguments, counted from 1, commands usually print.
+  package let usualOutput: [String: Int]
   /// The scripts of a devstack tree that are programs of their own, in the order in which a user runs them.
   package let programs: [String]
   /// A script that stands for devstack where only a plugin is at hand: it defines `program_NAME` for each program.

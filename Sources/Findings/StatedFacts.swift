@@ -20,7 +20,7 @@ package struct StatedFacts: Sendable {
   static let none = "none"
 
   /// How a command may touch what it touches; and `effects=none`.
-  package static let keys = ["reads", "writes", "adds", "uses", "restarts", "locks", effects]
+  package static let keys = ["reads", "writes", "adds", "uses", "restarts", "stops", "locks", effects]
 }
 
 extension CommentedFile {

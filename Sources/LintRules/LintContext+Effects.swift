@@ -141,13 +141,14 @@ extension LintContext {
   func verb(_ access: Access) -> String {
     switch (access.resource.kind, access.mode) {
     case (.service, .write): "starts"
-    case (.service, .restart): "stops or restarts"
     case (_, .read): "reads"
     case (_, .write): "changes"
     case (.apiObject, .add): "creates"
     case (_, .add): "adds to"
+    case (.file, .use): "runs"
     case (_, .use): "uses"
     case (_, .restart): "restarts"
+    case (_, .stop): "stops"
     case (.packageManager, .exclusive): "needs"
     case (_, .exclusive): "changes"
     }

@@ -76,8 +76,7 @@ struct ConflictSearch {
     case .opaque(let text):
       return Obstacle(reason: "\(describe.quoted(text)) runs there, of which nothing is known", other: event.place)
     case .command(let command):
-      if case .known = command.knowledge {
-      } else {
+      if !timeline.isKnown(command) {
         return Obstacle(
           reason: "\(describe.command(command)) runs there, \(describe.ignorance(command))", other: event.place)
       }
@@ -201,6 +200,10 @@ struct ConflictSearch {
     }
     if first.kind == second.kind {
       guard StrictJudgement.isOrdered(first.kind, touch.mode, other.mode) else { return false }
+      // A program lies where it was installed, which is in no directory but one that is known to hold it.
+      if first.kind == .file, touch.mode == .use || other.mode == .use {
+        return comparison.aliasing(first, second) > .unknown
+      }
       return first.kind != .service && first.kind != .apiObject || mayBeOne(resource, other.resource)
     }
     if StrictJudgement.isOrdered(first.kind, touch.mode, second.kind, other.mode) { return true }

@@ -70,8 +70,10 @@ struct Descriptions {
     case (.read, _): "reads"
     case (.write, _): "writes"
     case (.add, _): "adds to"
+    case (.use, .file): "runs"
     case (.use, _): "uses"
-    case (.restart, _): "restarts or stops"
+    case (.restart, _): "restarts"
+    case (.stop, _): "stops"
     case (.exclusive, _): "locks"
     }
   }

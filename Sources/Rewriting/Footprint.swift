@@ -89,7 +89,7 @@ struct Footprint {
   ) -> Obstacle? {
     switch event.kind {
     case .effect(let effect):
-      return obstacle(effect, event, stretch, describe)
+      return obstacle(effect, event, stretch, timeline, describe)
     case .start, .wait, .initialize, .cleanUp:
       return Obstacle(reason: "starts or awaits tasks itself", place: event.place)
     case .waitForAll: return Obstacle(reason: "waits for every child of the shell", place: event.place)
@@ -106,13 +106,13 @@ struct Footprint {
   }
 
   private static func obstacle(
-    _ effect: EffectEvent, _ event: TraceEvent, _ stretch: Stretch, _ describe: Descriptions
+    _ effect: EffectEvent, _ event: TraceEvent, _ stretch: Stretch, _ timeline: Timeline, _ describe: Descriptions
   ) -> Obstacle? {
     switch effect {
     case .command(let command):
       if command.readsInput { return Obstacle(reason: "reads standard input", place: event.place) }
       if command.needsTerminal { return Obstacle(reason: "needs a terminal", place: event.place) }
-      if case .known = command.knowledge { return nil }
+      if timeline.isKnown(command) { return nil }
       return Obstacle(reason: "runs \(describe.command(command)), \(describe.ignorance(command))", place: event.place)
     case .opaque(let text):
       return Obstacle(reason: "runs \(describe.quoted(text)), of which nothing is known", place: event.place)

@@ -10,7 +10,7 @@ import TaskAnalysis
 /// defaults themselves are compared as they stand.
 struct PathSeparation {
   private let symbols: SymbolTable
-  private let isFree: Set<String>
+  private let assigned: Set<String>
   let trustsSettings: Bool
 
   init(_ traces: ProgramTraces, trustsSettings: Bool) {
@@ -18,7 +18,7 @@ struct PathSeparation {
     self.trustsSettings = trustsSettings
     var assigned: Set<String> = []
     for facts in traces.index.scripts.lazy.flatMap(\.all) { assigned.formUnion(facts.assignedVariables) }
-    isFree = assigned
+    self.assigned = assigned
   }
 
   /// Past this many pairs of texts, two resources count as related.
@@ -65,11 +65,11 @@ struct PathSeparation {
   private func areAlternativesApart(_ left: Resource, _ right: Resource) -> Bool {
     switch left.kind {
     case .file: arePathsApart(left, right)
-    case .database: areNamesApart(left.key, right.key)
+    case .database, .service: areNamesApart(left.key, right.key)
     case .apiObject:
       left.key.objectType == right.key.objectType
         && areNamesApart(left.key.objectName ?? .empty, right.key.objectName ?? .empty)
-    case .variable, .service, .configuredDatabase, .pythonEnvironment, .packageManager, .network, .sudoers: false
+    case .variable, .configuredDatabase, .pythonEnvironment, .packageManager, .network, .sudoers: false
     }
   }
 
@@ -77,8 +77,8 @@ struct PathSeparation {
   private func areNamesApart(_ left: SymbolicString, _ right: SymbolicString) -> Bool {
     switch (left.symbol, right.symbol) {
     case (let one?, let other?): one != other && isSetting(one) && isSetting(other)
-    case (let one?, nil): isSetting(one) && right.text?.isEmpty == false
-    case (nil, let other?): isSetting(other) && left.text?.isEmpty == false
+    case (let one?, nil): isSetting(one) && !right.knownPrefix.isEmpty
+    case (nil, let other?): isSetting(other) && !left.knownPrefix.isEmpty
     case (nil, nil): false
     }
   }
@@ -92,8 +92,20 @@ struct PathSeparation {
     case (.absolute, .absolute):
       // Where what is known of them differs, what is not known does not matter.
       let (one, other) = (left.key.knownPrefix, right.key.knownPrefix)
-      return !one.hasPrefix(other) && !other.hasPrefix(one)
+      return !one.hasPrefix(other) && !other.hasPrefix(one) || componentsAreApart(left.key, right.key)
     case (.relative, _), (_, .relative): return false
+    }
+  }
+
+  /// Whether a path may lead to what is a service's own: it says its name, or it is not known where it leads.
+  func mayBelong(_ path: SymbolicString, to service: SymbolicString) -> Bool {
+    guard let name = service.text else { return true }
+    let family = name.prefix { $0 != "-" && $0 != "_" }.lowercased()
+    if symbols.describe(path).lowercased().contains(family) { return true }
+    switch lead(path) {
+    case .absolute: return false
+    case .symbol(let symbol): return !symbols.isFresh(symbol) && !isSetting(symbol)
+    case .relative: return true
     }
   }
 
@@ -112,11 +124,14 @@ struct PathSeparation {
     }
   }
 
-  /// The value with which a variable came in that has a default in the scripts.
-  func isSetting(_ symbol: Symbol) -> Bool {
+  /// Whether a symbol is a setting, and what settings keep apart by default is taken to be apart.
+  func isSetting(_ symbol: Symbol) -> Bool { trustsSettings && isFree(symbol) }
+
+  /// Whether a symbol is the value with which a variable came in that has a default in the scripts.
+  func isFree(_ symbol: Symbol) -> Bool {
     let entry = symbols[symbol]
-    return trustsSettings && entry.isConstant && entry.domain == nil && entry.description.hasPrefix("$")
-      && isFree.contains(String(entry.description.dropFirst()))
+    return entry.isConstant && entry.domain == nil && entry.description.hasPrefix("$")
+      && assigned.contains(String(entry.description.dropFirst()))
   }
 
   /// Whether two paths below one directory are apart; of a temporary directory it is not known whether it is one.
@@ -127,6 +142,37 @@ struct PathSeparation {
     return one != other
   }
 
+  /// Whether one of the names that both paths lead through in the same directory is another one, where what is a part of
+  /// a name is no path.
+  private func componentsAreApart(_ left: SymbolicString, _ right: SymbolicString) -> Bool {
+    for (one, other) in zip(components(left), components(right)) where one != other {
+      if let name = one.text { return other.cannotBe(name) }
+      if let name = other.text { return one.cannotBe(name) }
+      return false
+    }
+    return false
+  }
+
+  /// The names of a path, up to the first that begins with something else than text or a setting.
+  private func components(_ path: SymbolicString) -> [SymbolicString] {
+    var found = [SymbolicString.empty]
+    for piece in path.pieces {
+      switch piece {
+      case .text(let text):
+        for (position, part) in text.split(separator: "/", omittingEmptySubsequences: false).enumerated() {
+          if position > 0 { found.append(.empty) }
+          if !part.isEmpty { found[found.count - 1].append(String(part)) }
+        }
+      case .symbol(let symbol):
+        guard trustsSettings, isSetting(symbol) || !found[found.count - 1].isEmpty else {
+          return Array(found.dropLast())
+        }
+        found[found.count - 1].append(symbol)
+      }
+    }
+    return found
+  }
+
   private func rest(_ key: SymbolicString) -> String? {
     switch key.pieces.count {
     case 1: return ""
@@ -135,5 +181,13 @@ struct PathSeparation {
       return text.hasSuffix("/") ? String(text.dropLast()) : text
     default: return nil
     }
+  }
+}
+
+extension SymbolicString {
+  /// Whether what is known of its beginning or of its end excludes a text.
+  fileprivate func cannotBe(_ text: String) -> Bool {
+    !text.hasPrefix(knownPrefix) || !text.hasSuffix(knownSuffix)
+      || text.utf8.count < knownPrefix.utf8.count + knownSuffix.utf8.count
   }
 }

@@ -27,6 +27,7 @@ package struct PlanEdits: Sendable {
       if let fanOut = task.fanOut {
         noteFanOut(fanOut, of: task)
       } else if let split = task.split {
+        noteCall(of: split, task)
         noteParts(split)
       } else if let move = task.move {
         note(moved(task, move), at: move.offset, task.start.file)
@@ -61,15 +62,18 @@ package struct PlanEdits: Sendable {
     return source.text(move.lines.lowerBound..<call) + Self.start(of: task) + kept
   }
 
-  /// Below the call, which only runs the first part, the start of the other one.
+  /// Below the call, the start of the part that runs in the background.
   private mutating func noteStart(of split: PlannedSplit, _ task: PlannedTask) {
-    let file = task.start.file
-    if let first = split.first {
-      note(first, at: split.call.lowerBound, file)
-      removed[Line(file: file, offset: split.call.lowerBound)] = split.call
-    }
     note(
-      "\(split.indentation)\(Self.start(of: task))\(split.rest)\(split.arguments)\n", at: split.startOffset, file)
+      "\(split.indentation)\(Self.start(of: task))\(split.rest)\(split.arguments)\n", at: split.startOffset,
+      task.start.file)
+  }
+
+  /// Has the call run the other part only.
+  private mutating func noteCall(of split: PlannedSplit, _ task: PlannedTask) {
+    guard let first = split.first else { return }
+    note(first, at: split.call.lowerBound, task.start.file)
+    removed[Line(file: task.start.file, offset: split.call.lowerBound)] = split.call
   }
 
   /// Divides a function; once, however many calls of it are split.

@@ -32,10 +32,11 @@ package struct Planner {
     describe = Descriptions(traces: traces)
     var space = traces.formulas
     let costs = CostModel(measured: options.profile)
-    timelines = traces.traces.map { Timeline($0, space: &space, costs: costs) }
+    let separation = PathSeparation(traces, trustsSettings: options.trustsSettings)
+    let usual = UsualRun(traces, separation)
+    timelines = traces.traces.map { Timeline($0, space: &space, costs: costs, usual: usual) }
     self.space = space
     bodies = Bodies(timelines, traces.index)
-    let separation = PathSeparation(traces, trustsSettings: options.trustsSettings)
     searches = timelines.map { [describe] in ConflictSearch($0, describe, separation) }
     escapes = timelines.map { EscapeSearch($0) }
     hiddenReads = HiddenReads(traces)
@@ -222,8 +223,7 @@ package struct Planner {
         judged.obstacle = obstacle
         return judged
       }
-      footprint.mayBePolledFor =
-        candidate.isPart && occurrence.events.contains(where: timelines[instance.program].startsService)
+      footprint.mayBePolledFor = occurrence.events.contains(where: timelines[instance.program].startsService)
       judged.carried.formUnion(footprint.carried.map(\.name))
       judged.footprints.append(footprint)
       searches[instance.program].beginCandidate()

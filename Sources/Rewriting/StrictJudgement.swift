@@ -21,12 +21,11 @@ struct StrictJudgement {
 
   /// Whether accesses to resources of two kinds have to stay in their order, whatever the resources are.
   ///
-  /// What a service reads when it comes up is not known; and what packages bring, any later step may use.
+  /// What packages bring, any later step may use.
   static func isOrdered(
     _ first: ResourceKind, _ firstMode: EffectMode, _ second: ResourceKind, _ secondMode: EffectMode
   ) -> Bool {
-    comesUpBeside(first, firstMode, second, secondMode) || comesUpBeside(second, secondMode, first, firstMode)
-      || installs(first, firstMode) && second != .variable || installs(second, secondMode) && first != .variable
+    installs(first, firstMode) && second != .variable || installs(second, secondMode) && first != .variable
   }
 
   /// Whether the second access needs what the first one leaves, or disturbs it, by what the resources are.
@@ -34,10 +33,17 @@ struct StrictJudgement {
     switch (first.kind, second.kind) {
     case (.service, .service):
       // A service that comes up may ask any other.
-      return Self.comesUp(mode) && Self.comesUp(secondMode)
-    case (.service, .file):
-      // It writes its sockets, logs and numbers of processes.
-      return Self.comesUp(mode) && !second.key.knownPrefix.hasPrefix("/etc/")
+      return Self.comesUp(mode) && (Self.comesUp(secondMode) || secondMode == .stop) && mayAskOthers(first.key)
+    case (.service, .file) where mode == .stop:
+      // Who takes away or exchanges what is its own has stopped it before.
+      return !secondMode.isLook && separation.mayBelong(second.key, to: first.key)
+    case (.service, .file): return Self.comesUp(mode) && mayMeet(first.key, second, secondMode)
+    case (.service, .pythonEnvironment), (.service, .sudoers):
+      return Self.comesUp(mode) && !secondMode.isLook && mayAskOthers(first.key)
+    case (.service, .network): return Self.comesUp(mode) && !secondMode.isLook
+    case (.service, .configuredDatabase):
+      return Self.comesUp(mode) && !secondMode.isLook
+        && !(first.key.text.map { models.services.isWithout(.database, $0) } ?? false)
     case (.service, .database):
       return (mode == .use || Self.comesUp(mode)) && !secondMode.isLook && owns(first.key, second.key)
         && !(second.key.symbol.map { separation.isSetting($0) } ?? false)
@@ -80,6 +86,24 @@ struct StrictJudgement {
     return name.isEmpty || family(name) == family(service)
   }
 
+  /// Where a service has its configuration and its state; nil where that is not known.
+  private func places(of service: SymbolicString) -> [String]? { service.text.flatMap(models.services.places) }
+
+  /// Whether a service that comes up may read what is changed, or write what is read: its sockets, logs and numbers of
+  /// processes, but neither configuration nor programs.
+  private func mayMeet(_ service: SymbolicString, _ file: Resource, _ mode: EffectMode) -> Bool {
+    if mode.isLook, mode == .use || file.key.knownPrefix.hasPrefix("/etc/") { return false }
+    guard let places = places(of: service) else { return true }
+    return places.contains {
+      !separation.areApart(Resource(kind: .file, key: SymbolicString($0), reach: .tree), file)
+    }
+  }
+
+  /// Whether a service may ask another one as it comes up.
+  private func mayAskOthers(_ service: SymbolicString) -> Bool {
+    service.text.map { !models.services.asksNobody($0) } ?? true
+  }
+
   private static func comesUp(_ mode: EffectMode) -> Bool { mode == .write || mode == .restart }
 
   /// Packages of Python bring data files, configuration among them, below the directory of their environment.
@@ -87,17 +111,6 @@ struct StrictJudgement {
     let prefix = path.knownPrefix
     guard let place = environment.key.text, place != "system" else { return prefix.hasPrefix("/usr/") }
     return prefix == place || prefix.hasPrefix(place + "/")
-  }
-
-  private static func comesUpBeside(
-    _ service: ResourceKind, _ mode: EffectMode, _ other: ResourceKind, _ otherMode: EffectMode
-  ) -> Bool {
-    guard service == .service, comesUp(mode), !otherMode.isLook else { return false }
-    switch other {
-    case .file, .configuredDatabase, .pythonEnvironment, .packageManager, .sudoers, .network: return true
-    // Of these it depends on which they are.
-    case .variable, .service, .apiObject, .database: return false
-    }
   }
 
   private static func installs(_ kind: ResourceKind, _ mode: EffectMode) -> Bool {

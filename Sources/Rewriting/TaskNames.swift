@@ -75,7 +75,8 @@ struct TaskNames {
 
   private static func words(for candidate: Candidate, among candidates: [Candidate], in source: SourceFile) -> [String]
   {
-    let siblings = candidates.filter { $0.callee == candidate.callee && $0.file == candidate.file }
+    let callee = ownWords(of: candidate.command, source).first ?? candidate.callee
+    let siblings = candidates.filter { $0.file == candidate.file && ownWords(of: $0.command, source).first == callee }
     let arguments = operands(of: candidate, source)
     // What all calls have in common tells nothing; addresses tell little.
     let telling = arguments.enumerated().filter { position, argument in
@@ -85,13 +86,21 @@ struct TaskNames {
       }
     }.map(\.element).filter { !$0.contains("://") }
     let chosen = (siblings.count < 2 || telling.isEmpty ? Array(arguments.prefix(1)) : telling).map { slug($0) }
-    var words = [thing(of: candidate.command, candidate.callee, source)].compactMap(\.self)
+    var words = [thing(of: candidate.command, callee, source)].compactMap(\.self)
     for word in chosen.prefix(3) where !word.isEmpty && word != words.last { words.append(word) }
     if let prefix = prefix(of: source), !words.contains(where: { $0.split(separator: "-").contains(Substring(prefix)) })
     {
       words.insert(prefix, at: 0)
     }
-    return words.isEmpty ? [slug(candidate.callee)] : words
+    return words.isEmpty ? [slug(callee)] : words
+  }
+
+  /// The words of what a command runs: with whose rights it does so is no matter for its name.
+  private static func ownWords(of command: SimpleCommand, _ source: SourceFile) -> [String] {
+    let words = command.words.map { source.text($0.range) }
+    guard words.first == "sudo" else { return words }
+    let rest = words.dropFirst().drop { $0.hasPrefix("-") || $0.contains("=") }
+    return rest.isEmpty ? words : Array(rest)
   }
 
   /// What of a script's name goes before the names of its tasks; nil for stack.sh.
@@ -103,8 +112,9 @@ struct TaskNames {
 
   /// Options, and for `openstack` what it does to what, are no operands.
   private static func operands(of candidate: Candidate, _ source: SourceFile) -> [String] {
-    let words = candidate.command.words.dropFirst().map { source.text($0.range) }
-    guard candidate.callee == "openstack" else { return words.filter { !$0.hasPrefix("-") } }
+    let all = ownWords(of: candidate.command, source)
+    let words = all.dropFirst()
+    guard all.first == "openstack" else { return words.filter { !$0.hasPrefix("-") } }
     if let id = words.firstIndex(of: "--id"), id + 1 < words.count { return [words[id + 1]] }
     return words.last.map { [$0] } ?? []
   }
@@ -113,7 +123,7 @@ struct TaskNames {
   private static func thing(of command: SimpleCommand, _ callee: String, _ source: SourceFile) -> String? {
     var words = callee.split(separator: "_").map { $0.lowercased() }
     if callee == "openstack" {
-      words = command.words.dropFirst().map { source.text($0.range) }
+      words = ownWords(of: command, source).dropFirst()
         .drop { $0.hasPrefix("-") || $0.hasPrefix("\"") || $0.hasPrefix("$") || cloudNames.contains($0) }.prefix(1)
         .map { $0.lowercased() }
     }

@@ -17,7 +17,8 @@ struct Timeline {
   let ranges: [Range<Int>]
   /// The events that take time, in order, with their seconds.
   private let costly: [(event: Int, seconds: Double)]
-  /// Whether each costly event is part of the run that does most.
+  private let usual: UsualRun
+  /// Whether each costly event is part of the usual run: of what that leaves open, it does as much as can be.
   private let isTypical: [Bool]
   /// The tasks that the scripts start themselves, by process.
   private let isTask: [Bool]
@@ -32,7 +33,9 @@ struct Timeline {
     let condition: Formula
   }
 
-  init(_ trace: ProgramTrace, space: inout FormulaSpace, costs: CostModel) {
+  /// - Parameter usual: what holds in the run by which times are estimated.
+  init(_ trace: ProgramTrace, space: inout FormulaSpace, costs: CostModel, usual: UsualRun) {
+    self.usual = usual
     self.trace = trace
     isTask = Self.tasks(trace)
     presentTasks = Self.presentTasks(trace, isTask: isTask)
@@ -58,9 +61,9 @@ struct Timeline {
       let seconds = costs.seconds(of: trace.events[index])
       return seconds > 0 && trace.events[index].condition != .never ? (index, seconds) : nil
     }
-    Self.scale(&costly, to: costs.measured, trace, ranges, space: space)
+    Self.scale(&costly, to: costs.measured, trace, ranges, usual, space: space)
     self.costly = costly
-    var run = Valuation()
+    var run = usual.valuation()
     isTypical = costly.map { [space] in space.extend(&run, toSatisfy: trace.events[$0.event].condition) }
   }
 
@@ -130,6 +133,11 @@ struct Timeline {
     touches[firstTouch[events.lowerBound]..<firstTouch[events.upperBound]]
   }
 
+  /// Whether all that a command does is known.
+  func isKnown(_ command: ExecutedCommand) -> Bool {
+    if case .known = command.knowledge { true } else { usual.isAbsent(command) }
+  }
+
   /// Whether a step waits for something that is not said.
   func isIdleWait(_ event: Int) -> Bool {
     if case .effect(.command(let command)) = trace.events[event].kind { command.polls } else { false }
@@ -142,20 +150,19 @@ struct Timeline {
     }
   }
 
-  /// How long the steps take, one after another, in one typical run of the program.
+  /// How long the steps take, one after another, in the usual run of the program.
   func seconds(_ events: Range<Int>) -> Double {
     var sum = 0.0
     for position in costlyRange(events) where isTypical[position] { sum += costly[position].seconds }
     return sum
   }
 
-  /// How long the foreground takes for the steps where a condition holds: of alternatives, the first counts.
+  /// How long the foreground takes for the steps where a condition holds, in a run that is as usual as that allows.
   func seconds(
     _ events: Range<Int>, given condition: Formula, without excluded: [Range<Int>] = [], space: FormulaSpace
   ) -> Double {
     var sum = 0.0
-    var run = Valuation()
-    guard space.extend(&run, toSatisfy: condition) else { return 0 }
+    guard var run = usual.valuation(given: condition, in: space) else { return 0 }
     for position in costlyRange(events) {
       let (event, seconds) = costly[position]
       if isTask[trace.events[event].process] || excluded.contains(where: { $0.contains(event) }) { continue }
@@ -194,7 +201,7 @@ struct Timeline {
   /// Brings the steps of each function that was measured to the time that it took; inner functions go with the outer one.
   private static func scale(
     _ costly: inout [(event: Int, seconds: Double)], to measured: [String: Double], _ trace: ProgramTrace,
-    _ ranges: [Range<Int>], space: FormulaSpace
+    _ ranges: [Range<Int>], _ usual: UsualRun, space: FormulaSpace
   ) {
     guard !measured.isEmpty else { return }
     var done = 0..<0
@@ -202,7 +209,7 @@ struct Timeline {
       guard let seconds = measured[trace.frames[frame].name], !ranges[frame].isEmpty else { continue }
       done = ranges[frame]
       let positions = costly.indices.filter { ranges[frame].contains(costly[$0].event) }
-      var run = Valuation()
+      var run = usual.valuation()
       var sum = 0.0
       for position in positions
       where space.extend(&run, toSatisfy: trace.events[costly[position].event].condition) {

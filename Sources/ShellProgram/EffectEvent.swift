@@ -35,7 +35,7 @@ package struct ExecutedCommand: Sendable {
   package enum Knowledge: Sendable { case known, partly, unknown }
 
   /// The words, the command's name first.
-  package let words: [SymbolicString]
+  package var words: [SymbolicString]
   /// What it and the commands that it runs in turn do; paths are absolute where that is known.
   package var effects: [ModelEffect] = []
   package var knowledge = Knowledge.unknown

@@ -199,6 +199,13 @@ package struct ConditionAtom: Sendable, Equatable {
   package let description: String
   /// Whether the description is the text of a command or of a test.
   package let isCommand: Bool
+  /// The symbol that is compared with a text, and the text; nil for another kind of condition.
+  package var comparison: Comparison?
+
+  package struct Comparison: Sendable, Equatable {
+    package let symbol: Symbol
+    package let text: String
+  }
 }
 
 /// A `source` whose file is not part of the program.

@@ -67,7 +67,9 @@ extension Unfolder {
         inChild(.subshell, at: place(command.range)) { $0.runCode(text, at: $0.place(command.range)) }
       }
       for variable in executed.assigns { forgetAssigned(variable, at: place(command.range)) }
-      if let printed = executed.prints, capture != nil {
+      if let program = executed.finds, capture != nil {
+        capture?.programs.append(program)
+      } else if let printed = executed.prints, capture != nil {
         capture?.pieces.append(Guarded(combination.condition, printed))
       } else if capture != nil {
         capture?.isValid = false
@@ -120,19 +122,26 @@ extension Unfolder {
     var code: [String] = []
     var assigns: [String] = []
     var prints: SymbolicString?
+    var finds: SymbolicString?
   }
 
   /// What is known of a command and of those that it runs in turn.
   mutating func executed(_ words: [SymbolicString], definedIn path: String?, wantsStatus: Bool) -> Execution {
     var result = Execution(command: ExecutedCommand(words: words))
     result.command.isTested = wantsStatus
+    if path == nil, let file = programFile(words) { result.command.effects.append(file) }
     let commands = index.commands
     guard let behaviour = commands.behaviour(of: words, definedIn: path, value: { valueForModel(of: $0) }) else {
       if isRestoringOptions(words) { result.command.knowledge = .known }
+      // Programs that are looked for one after the other are those of one purpose: the first tells what they do.
+      if path == nil, let program = words.first?.symbol.flatMap({ symbols[$0].programs.first }) {
+        result = executed([program] + words.dropFirst(), definedIn: nil, wantsStatus: wantsStatus)
+        result.command.words = words
+      }
       return result
     }
     result.command.knowledge = behaviour.isPartlyUnknown ? .partly : .known
-    result.command.effects = behaviour.effects.map(located)
+    result.command.effects += behaviour.effects.map(located)
     result.command.ending = behaviour.ending
     result.command.mayFail = behaviour.mayFail
     result.command.readsInput = behaviour.readsInput && !inputIsProvided
@@ -142,7 +151,7 @@ extension Unfolder {
     result.command.cost = behaviour.cost
     result.code = behaviour.runsText.flatMap(\.text).map { [$0] } ?? []
     result.assigns = behaviour.assigns.compactMap(\.text)
-    result.prints = behaviour.prints
+    (result.prints, result.finds) = (behaviour.prints, behaviour.finds)
     if !behaviour.runs.isEmpty, behaviour.runs.count < words.count {
       let inner = executed(behaviour.runs, definedIn: nil, wantsStatus: wantsStatus)
       result.command.effects += inner.command.effects
@@ -152,10 +161,19 @@ extension Unfolder {
       result.command.polls = result.command.polls || inner.command.polls
       result.command.binding = result.command.binding ?? inner.command.binding
       result.command.mayFail = result.command.mayFail || inner.command.mayFail
+      result.command.cost = max(result.command.cost, inner.command.cost)
       result.code += inner.code
       result.prints = result.prints ?? inner.prints
     }
     return result
+  }
+
+  /// The file that a command runs whose name is a path.
+  private func programFile(_ words: [SymbolicString]) -> ModelEffect? {
+    guard let program = words.first, program.knownPrefix.contains("/") || program.knownSuffix.contains("/") else {
+      return nil
+    }
+    return ModelEffect(.use, .file, absolute(program))
   }
 
   /// What a model may use of a variable; nil where it is not set or holds a list.

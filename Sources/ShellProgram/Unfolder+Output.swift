@@ -18,8 +18,10 @@ extension Unfolder {
     let printed = capture
     capture = saved
     if let printed, printed.isValid, !printed.pieces.isEmpty { return joined(printed) }
-    let text = source.text(substitution.range)
-    let symbol = symbols.symbol(key: "$( \(textKey(substitution.range))", description: text)
+    let programs = printed.map { $0.isValid && $0.pieces.isEmpty ? $0.programs : [] } ?? []
+    let symbol = symbols.symbol(
+      key: "$( \(textKey(substitution.range))\(programs.map { "\u{5}" + $0.key }.joined())",
+      description: source.text(substitution.range), programs: programs)
     return [Guarded(.always, SymbolicString(symbol))]
   }
 

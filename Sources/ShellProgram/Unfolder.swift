@@ -130,6 +130,8 @@ struct Unfolder: Sendable {
   /// What commands print inside a substitution; invalid as soon as one prints what is not known.
   struct Capture: Sendable {
     var pieces: [Guarded<SymbolicString>] = []
+    /// The programs of which one is found, where it prints a path of one.
+    var programs: [SymbolicString] = []
     var isValid = true
   }
 
@@ -171,10 +173,13 @@ struct Unfolder: Sendable {
   // MARK: Conditions
 
   /// The formula of an elementary condition; one key, one atom.
-  mutating func atom(_ key: String, _ description: String, isCommand: Bool = false) -> Formula {
+  mutating func atom(
+    _ key: String, _ description: String, isCommand: Bool = false, comparison: ConditionAtom.Comparison? = nil
+  ) -> Formula {
     if let known = atomFormulas[key] { return known }
     let formula = space.formula(FormulaSpace.Atom(atoms.count))
-    atoms.append(ConditionAtom(key: key, description: description, isCommand: isCommand))
+    atoms.append(
+      ConditionAtom(key: key, description: description, isCommand: isCommand, comparison: comparison))
     atomFormulas[key] = formula
     return formula
   }
@@ -183,7 +188,9 @@ struct Unfolder: Sendable {
   mutating func equality(_ symbol: Symbol, _ text: String) -> Formula {
     if let known = comparedTexts[symbol]?.first(where: { $0.text == text }) { return known.formula }
     let name = symbols[symbol].description
-    var formula = atom("=\(symbol.index)=\(text)", text.isEmpty ? "\(name) is empty" : "\(name) is '\(text)'")
+    var formula = atom(
+      "=\(symbol.index)=\(text)", text.isEmpty ? "\(name) is empty" : "\(name) is '\(text)'",
+      comparison: .init(symbol: symbol, text: text))
     for other in comparedTexts[symbol] ?? [] { formula = space.without(formula, other.formula) }
     comparedTexts[symbol, default: []].append((text, formula))
     return formula

@@ -22,7 +22,9 @@ extension Conflict.Kind {
 
   private init?(service task: EffectMode, _ other: EffectMode, isTask: Bool) {
     switch (task, other) {
-    case (.use, .restart), (.restart, .use), (.write, .restart), (.restart, .write): self = .serviceInterrupted
+    case (.use, .restart), (.restart, .use), (.write, .restart), (.restart, .write), (.use, .stop), (.stop, .use),
+      (.write, .stop), (.stop, .write):
+      self = .serviceInterrupted
     case (.write, .use): if isTask { return nil } else { self = .useBeforeWait }
     case (.write, .write): self = .conflictingAccess
     default: return nil
@@ -42,9 +44,10 @@ extension Conflict.Kind {
 
   private init?(state task: EffectMode, _ other: EffectMode, isTask: Bool) {
     switch (task, other) {
-    case (.write, .read), (.write, .use), (.add, .read), (.add, .use):
-      self = isTask ? .conflictingAccess : .useBeforeWait
-    case (.read, .write), (.use, .write), (.read, .add), (.use, .add): self = .conflictingAccess
+    case (.write, .read), (.write, .use), (.add, .read): self = isTask ? .conflictingAccess : .useBeforeWait
+    case (.read, .write), (.use, .write), (.read, .add): self = .conflictingAccess
+    // What is put beside a program does not change it.
+    case (.add, .use), (.use, .add): return nil
     case (.write, .write), (.write, .add), (.add, .write): self = .conflictingAccess
     default: return nil
     }

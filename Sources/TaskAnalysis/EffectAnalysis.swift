@@ -182,7 +182,7 @@ struct EffectAnalysis {
       switch one.mode {
       case .read: return other.resource.reach == .exact
       case .add: return other.mode != .read && other.mode != .use && other.resource.key != one.resource.key
-      case .write, .use, .restart, .exclusive: return false
+      case .write, .use, .restart, .stop, .exclusive: return false
       }
     }
     if tellsTooLittle(left, right) || tellsTooLittle(right, left) { return .unknown }

@@ -8,6 +8,7 @@ package enum HelperKey: String, Sendable, CaseIterable {
   case adds
   case uses
   case restarts
+  case stops
   case locks
   case runs
   case runsText = "runs-text"
@@ -33,7 +34,7 @@ package enum HelperKey: String, Sendable, CaseIterable {
 
   package var shape: Shape {
     switch self {
-    case .in, .when, .reads, .writes, .adds, .uses, .restarts, .locks, .assigns: .texts
+    case .in, .when, .reads, .writes, .adds, .uses, .restarts, .stops, .locks, .assigns: .texts
     case .options, .runs, .runsText, .prints, .because: .text
     case .fails, .readsInput, .needsTerminal, .polls, .unknown: .truth
     case .ends: .oneOf(["never", "may", "always"])
@@ -48,8 +49,8 @@ package enum HelperKey: String, Sendable, CaseIterable {
     case .runsText: "runsText"
     case .readsInput: "readsInput"
     case .needsTerminal: "needsTerminal"
-    case .in, .when, .options, .reads, .writes, .adds, .uses, .restarts, .locks, .runs, .prints, .assigns, .ends,
-      .fails, .polls, .unknown, .cost, .cases, .also, .because:
+    case .in, .when, .options, .reads, .writes, .adds, .uses, .restarts, .stops, .locks, .runs, .prints, .assigns,
+      .ends, .fails, .polls, .unknown, .cost, .cases, .also, .because:
       rawValue
     }
   }
@@ -64,6 +65,7 @@ package enum HelperKey: String, Sendable, CaseIterable {
     case .adds: "What it puts beside what is there, in any order."
     case .uses: "The services that have to answer."
     case .restarts: "The services that are down for a moment."
+    case .stops: "The services that are down from then on."
     case .locks: "What only one may hold at a time, as in 'package-manager:system'."
     case .runs: "The operands that are a command which it runs, as in '$2..'."
     case .runsText: "A line of shell that it runs."

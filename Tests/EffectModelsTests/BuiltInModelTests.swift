@@ -129,8 +129,20 @@ struct BuiltInModelTests {
       ("/usr/bin/python3 -m pip uninstall x", "exclusive python-environment system"),
       ("python3 -m pip install x", "exclusive python-environment system"),
       ("python3 -m venv ‹DIR›", "read python-environment system; write all file ‹DIR›"),
-      ("python3 -c 'print(1)'", "and more"),
-      ("python3 x.py", "and more; read file x.py"),
+      ("python3 -c 'print(1)'", "read python-environment system"),
+      ("python3 -c 'import math; print(input())'", "read python-environment system; reads input"),
+      ("python3 -c 'open(1)'", "and more"),
+      ("python3 -c ‹TEXT›", "and more; read python-environment system; reads input"),
+      ("python3 x.py", "read file x.py; runs x.py"),
+      ("python‹VERSION› manage.py compress", "read file manage.py; runs manage.py compress"),
+      ("manage.py compress", "read all file .; read python-environment system; write all file static"),
+      ("tox -r --notest -efull", "read all file .; read python-environment system; write all file .tox"),
+      (
+        "tox -evenv-tempest -- tempest verify-config -uro f",
+        "read all file .; read python-environment system; runs tempest verify-config -uro f; write all file .tox"
+      ),
+      ("tox -epy3", "and more; read all file .; read python-environment system; write all file .tox"),
+      ("which python3", "finds python3"),
     ])
   func packagesAndPython(line: String, summary: String) { check(line, summary) }
 
@@ -140,7 +152,7 @@ struct BuiltInModelTests {
       ("systemctl restart devstack@n-novnc-cell‹I›.service", "restart service n-novnc-cell‹I›"),
       ("systemctl restart apache2", "restart service apache"),
       ("systemctl restart devstack@n-api", "restart service nova-api"),
-      ("systemctl stop mysqld.service", "restart service mysql"),
+      ("systemctl stop mysqld.service", "stop service mysql"),
       ("systemctl start a b", "write service a; write service b"),
       ("systemctl enable --now x", "write service x"),
       ("systemctl enable x", "add service x"),
@@ -149,7 +161,7 @@ struct BuiltInModelTests {
       ("systemctl is-active x", "read service x"),
       (
         "systemctl ‹VERB› mysql",
-        "add service mysql; and more; read service mysql; restart service mysql; use service mysql; "
+        "add service mysql; and more; read service mysql; restart service mysql; stop service mysql; use service mysql; "
           + "write service mysql"
       ),
       ("service rabbitmq-server restart", "restart service rabbitmq"),
@@ -191,7 +203,7 @@ struct BuiltInModelTests {
       ),
       (
         "keystone-manage --config-file f bootstrap --bootstrap-username admin",
-        "read file f; read python-environment system; use service mysql; write configured-database f"
+        "read file f; read python-environment system; use service memcached; use service mysql; write configured-database f"
       ),
       ("keystone-manage fernet_setup", "read python-environment system; write all file /etc/keystone/fernet-keys"),
       (
@@ -330,7 +342,7 @@ struct BuiltInModelTests {
         "swift-ring-builder object.builder create 9 1 1",
         "read file object.builder; write all file backups; write file object.builder"
       ),
-      ("swift-init --run-dir=‹D› all stop", "restart service swift"),
+      ("swift-init --run-dir=‹D› all stop", "stop service swift"),
     ])
   func input(line: String, summary: String) { check(line, summary) }
 
@@ -351,8 +363,8 @@ struct BuiltInModelTests {
       ("database_connection_url nova_cell‹i›", "prints mysql+pymysql://database-host/nova_cell‹i›?charset=utf8"),
       ("restart_service apache2 memcached", "restart service apache"),
       ("run_process n-api cmd", "write file /etc/systemd/system/devstack@n-api.service; write service nova-api"),
-      ("stop_process q-svc", "restart service neutron-api"),
-      ("stop_process n-novnc-cell‹I›", "restart service n-novnc-cell‹I›"),
+      ("stop_process q-svc", "stop service neutron-api"),
+      ("stop_process n-novnc-cell‹I›", "stop service n-novnc-cell‹I›"),
       (
         "get_or_create_service nova compute x",
         "add api-object service/compute; prints compute; read file /etc/openstack/clouds.yaml; use service keystone"

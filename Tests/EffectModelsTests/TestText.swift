@@ -47,6 +47,7 @@ extension CommandBehaviour {
     if readsInput { parts.append("reads input") }
     if needsTerminal { parts.append("needs a terminal") }
     if isPartlyUnknown { parts.append("and more") }
+    if let finds { parts.append("finds \(shown(finds))") }
     if let prints { parts.append("prints \(shown(prints))") }
     if let binding { parts.append("binds \(shown(binding.file)) to \(shown(binding.url))") }
     parts += assigns.map { "assigns \(shown($0))" }

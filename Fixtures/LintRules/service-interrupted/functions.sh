@@ -6,7 +6,7 @@ function create_accounts {
 function restarts_bad {
     async_runfunc create_accounts
     sudo systemctl restart apache2
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[service-interrupted]: this stops or restarts service 'apache' while task 'create_accounts', which uses service 'keystone', may be running
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[service-interrupted]: this restarts service 'apache' while task 'create_accounts', which uses service 'keystone', may be running
     async_wait create_accounts
 }
 function restarts_after_wait_ok {
@@ -36,7 +36,7 @@ function stop_web {
 function restarts_through_functions_bad {
     async_runfunc create_accounts
     restart_web
-   #^^^^^^^^^^^ error[service-interrupted]: this stops or restarts service 'apache' while task 'create_accounts', which uses service 'keystone', may be running
+   #^^^^^^^^^^^ error[service-interrupted]: this stops service 'apache' while task 'create_accounts', which uses service 'keystone', may be running
     async_wait create_accounts
 }
 
@@ -46,13 +46,13 @@ function restarting_task {
 function task_restarts_bad {
     async_runfunc restarting_task
     openstack flavor list
-   #^^^^^^^^^^^^^^^^^^^^^ error[service-interrupted]: this uses service 'keystone' while task 'restarting_task', which stops or restarts service 'apache', may be running
+   #^^^^^^^^^^^^^^^^^^^^^ error[service-interrupted]: this uses service 'keystone' while task 'restarting_task', which stops service 'apache', may be running
     async_wait restarting_task
 }
 function task_against_task_bad {
     async_runfunc create_accounts
     async_runfunc restarting_task
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[service-interrupted]: task 'restarting_task' stops or restarts service 'apache' while task 'create_accounts', which uses service 'keystone', may be running
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[service-interrupted]: task 'restarting_task' stops service 'apache' while task 'create_accounts', which uses service 'keystone', may be running
     create_networks
     async_wait create_accounts restarting_task
 }
@@ -71,6 +71,6 @@ function migrate {
 function database_server_bad {
     async_runfunc migrate
     sudo systemctl restart mysql
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[service-interrupted]: this stops or restarts service 'mysql' while task 'migrate', which uses it, may be running
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[service-interrupted]: this restarts service 'mysql' while task 'migrate', which uses it, may be running
     async_wait migrate
 }

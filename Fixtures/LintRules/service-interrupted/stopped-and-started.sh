@@ -6,7 +6,7 @@ function create_flavors {
 function stop_and_start_bad {
     async_runfunc create_flavors
     sudo systemctl stop devstack@keystone
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[service-interrupted]: this stops or restarts service 'keystone' while task 'create_flavors', which uses it, may be running
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[service-interrupted]: this stops service 'keystone' while task 'create_flavors', which uses it, may be running
     sudo systemctl start devstack@keystone
     async_wait create_flavors
 }
@@ -19,7 +19,7 @@ function guarded_restart_bad {
     async_runfunc create_flavors
     if [[ "$USE_TLS" == "True" ]]; then
         sudo service apache2 restart
-       #^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[service-interrupted]: this stops or restarts service 'apache' while task 'create_flavors', which uses service 'keystone', may be running
+       #^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[service-interrupted]: this restarts service 'apache' while task 'create_flavors', which uses service 'keystone', may be running
     fi
     async_wait create_flavors
 }

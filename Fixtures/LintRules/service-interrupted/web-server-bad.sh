@@ -11,7 +11,7 @@ if is_service_enabled glance; then
 fi
 if is_service_enabled placement; then
     configure_placement
-   #^^^^^^^^^^^^^^^^^^^ error[service-interrupted]: this stops or restarts service 'apache' while task 'create_glance_accounts', which uses service 'keystone', may be running
+   #^^^^^^^^^^^^^^^^^^^ error[service-interrupted]: this restarts service 'apache' while task 'create_glance_accounts', which uses service 'keystone', may be running
 fi
 async_wait create_glance_accounts
 async_cleanup

@@ -1,0 +1,25 @@
+#!/bin/bash
+# What services and programs need of others, and what they do not.
+
+set -o errexit
+
+TOP_DIR=$(cd $(dirname "$0") && pwd)
+DEST=${DEST:-/opt/stack}
+DATA_DIR=$DEST/data
+PYTHON_VERSION=${PYTHON_VERSION:-3}
+PYTHON=$(which python$PYTHON_VERSION 2>/dev/null || which python 2>/dev/null)
+GROUP=${GROUP:-volumes}
+
+source $TOP_DIR/lib/steps
+
+mkdir -p $DEST/conf $DATA_DIR
+stopped_beside_starts
+stopped_before_removal
+targets_beside_files
+scheduler_beside_files
+targets_beside_databases
+started_before_polls
+environment_before_its_programs
+web_pages_beside_accounts
+unset_commands
+names_are_no_paths
