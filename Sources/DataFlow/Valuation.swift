@@ -4,6 +4,19 @@ package struct Valuation: Sendable {
 
   package init() {}
 
+  /// Room for so many atoms, none of them chosen.
+  package init(atoms count: Int) { values = Array(repeating: nil, count: count) }
+
+  /// For how many atoms there is room.
+  package var count: Int { values.count }
+
+  /// Takes over what is chosen in another one and not here.
+  package mutating func fill(from other: Valuation) {
+    for (atom, value) in other.values.enumerated() where self[FormulaSpace.Atom(atom)] == nil && value != nil {
+      self[FormulaSpace.Atom(atom)] = value
+    }
+  }
+
   package subscript(atom: FormulaSpace.Atom) -> Bool? {
     get { Int(atom) < values.count ? values[Int(atom)] : nil }
     set {

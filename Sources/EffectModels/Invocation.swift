@@ -19,6 +19,12 @@ struct Argument: Sendable {
     self.suffix = suffix
   }
 
+  /// Whether it is known to be a path and not a name: it has a slash, and is no URL, or is a directory's dot.
+  var isPath: Bool {
+    guard !prefix.contains("://") else { return false }
+    return prefix.contains("/") || suffix.contains("/") || prefix == "." || prefix == ".." || prefix.hasPrefix(".[")
+  }
+
   /// The rest after bytes that are known.
   func dropping(_ count: Int) -> Argument {
     Argument(

@@ -221,6 +221,8 @@ extension Evaluation {
       return position <= operands.count ? [operands[position - 1]] : []
     case .operands(let from, let exceptLast):
       return Array(operands.dropLast(exceptLast ? 1 : 0).dropFirst(from - 1))
+    case .paths(let from):
+      return operands.dropFirst(from - 1).filter(\.isPath)
     case .last:
       return operands.last.map { [$0] } ?? []
     case .option(let name):
@@ -246,6 +248,14 @@ extension Evaluation {
       return values(of: reference, invocation).map(Self.base)
     case .variable(let name) where variables[name] == nil:
       return [ResolvedText(isOpen: true)]
+    case .paths:
+      return values(of: reference, invocation).map { argument in
+        // What is asked for of a checkout beside its own follows in brackets.
+        guard let path = argument.text, let bracket = path.firstIndex(of: "[") else {
+          return ResolvedText(pieces: [.argument(argument)])
+        }
+        return ResolvedText(pieces: [.text(String(path[..<bracket]))])
+      }
     case .operand, .operands, .last, .option, .keyed, .variable:
       return values(of: reference, invocation).map { ResolvedText(pieces: [.argument($0)]) }
     }

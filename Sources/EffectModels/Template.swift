@@ -14,6 +14,8 @@ indirect enum Reference: Sendable, Equatable {
   case star
   /// The files that copying the operands but the last to the last one makes: `$targets`.
   case targets
+  /// Each operand from a position on that is a path, as it has a slash or is a directory's dot: `$paths(2)`.
+  case paths(from: Int)
   /// What follows the last slash: `$base(1)`.
   case base(Reference)
   /// A variable of the shell, where the command stands: `$DEST`.
@@ -85,6 +87,10 @@ struct ReferenceReader {
     if take("base(") {
       guard let inner = reference(), take(")") else { return nil }
       return .base(inner)
+    }
+    if take("paths(") {
+      guard let from = Int(takeWhile { $0.isNumber }), from > 0, take(")") else { return nil }
+      return .paths(from: from)
     }
     guard let first = rest.first else { return nil }
     if first.isASCII, first.isNumber { return operand() }

@@ -62,8 +62,12 @@ struct Bookkeeping {
     if let first = sourcing(in: main.entry.file, last: false, where: { Self.suffix(of: $0, among: paths) != nil }),
       let suffix = Self.suffix(of: first.path, among: paths)
     {
-      insert(Self.unquoted(first.path).dropLast(suffix.count) + path, beside: first, main.entry.file)
+      return insert(Self.unquoted(first.path).dropLast(suffix.count) + path, beside: first, main.entry.file)
     }
+    // Else before all that might change the directory.
+    guard let first = traces.index.source.scripts[main.entry.file.value].statements.first else { return }
+    insertions.append(
+      insertion(before: first, main.entry.file, ["source \"$(dirname \"${BASH_SOURCE[0]}\")/\(path)\""]))
   }
 
   private static func unquoted(_ path: String) -> Substring { path.hasSuffix("\"") ? path.dropLast() : path[...] }

@@ -63,7 +63,7 @@ struct Timeline {
     }
     Self.scale(&costly, to: costs.measured, trace, ranges, usual, space: space)
     self.costly = costly
-    var run = usual.valuation()
+    var run = usual.valuation
     isTypical = costly.map { [space] in space.extend(&run, toSatisfy: trace.events[$0.event].condition) }
   }
 
@@ -209,7 +209,7 @@ struct Timeline {
       guard let seconds = measured[trace.frames[frame].name], !ranges[frame].isEmpty else { continue }
       done = ranges[frame]
       let positions = costly.indices.filter { ranges[frame].contains(costly[$0].event) }
-      var run = usual.valuation()
+      var run = usual.valuation
       var sum = 0.0
       for position in positions
       where space.extend(&run, toSatisfy: trace.events[costly[position].event].condition) {

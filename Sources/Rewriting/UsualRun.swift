@@ -5,14 +5,17 @@ import ShellProgram
 ///
 /// Durations are estimated by it; what is sound does not depend on it.
 struct UsualRun {
-  private let choices: [(atom: FormulaSpace.Atom, value: Bool)]
+  /// What usually holds; nothing else is chosen.
+  let valuation: Valuation
   private let separation: PathSeparation
 
   init(_ traces: ProgramTraces, _ separation: PathSeparation) {
     self.separation = separation
-    choices = traces.atoms.enumerated().compactMap { position, atom in
-      Self.value(of: atom, traces, separation).map { (FormulaSpace.Atom(position), $0) }
+    var usual = Valuation(atoms: traces.atoms.count)
+    for (position, atom) in traces.atoms.enumerated() {
+      usual[FormulaSpace.Atom(position)] = Self.value(of: atom, traces, separation)
     }
+    valuation = usual
   }
 
   /// Whether a condition usually holds; nil where that is not known.
@@ -36,19 +39,13 @@ struct UsualRun {
     command.words.count == 1 && command.words[0].symbol.map(separation.isSetting) ?? false
   }
 
-  func valuation() -> Valuation {
-    var run = Valuation()
-    for choice in choices { run[choice.atom] = choice.value }
-    return run
-  }
-
   /// A run in which a condition holds, as usual as that allows; nil where it never does.
   func valuation(given condition: Formula, in space: FormulaSpace) -> Valuation? {
-    var run = valuation()
+    var run = valuation
     if space.extend(&run, toSatisfy: condition) { return run }
-    run = Valuation()
+    run = Valuation(atoms: valuation.count)
     guard space.extend(&run, toSatisfy: condition) else { return nil }
-    for choice in choices where run[choice.atom] == nil { run[choice.atom] = choice.value }
+    run.fill(from: valuation)
     return run
   }
 }

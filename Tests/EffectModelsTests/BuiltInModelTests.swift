@@ -143,6 +143,10 @@ struct BuiltInModelTests {
       ),
       ("tox -epy3", "and more; read all file .; read python-environment system; write all file .tox"),
       ("which python3", "finds python3"),
+      (
+        "pip install -U -e ‹DEST›/plugin .[test] name[extra] git+https://x/y ‹UNKNOWN›",
+        "exclusive python-environment system; read all file .; read all file ‹DEST›/plugin"
+      ),
     ])
   func packagesAndPython(line: String, summary: String) { check(line, summary) }
 
