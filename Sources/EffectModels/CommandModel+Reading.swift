@@ -19,7 +19,7 @@ extension ModelPart {
   private static let members: Set<String> = [
     "when", "options", "reads", "writes", "adds", "uses", "restarts", "stops", "locks", "cases", "also", "runs",
     "runsText", "sql", "ends", "fails", "readsInput", "needsTerminal", "polls", "unknown", "prints", "finds", "binds",
-    "assigns", "cost", "holds", "because",
+    "assigns", "cost", "holds", "fetches", "because",
   ]
 
   fileprivate init(reading entry: JSONValue, isOutermost: Bool) throws(EntryError) {
@@ -90,6 +90,7 @@ extension ModelPart {
     needsTerminal = try entry.claim("needsTerminal") ?? false
     polls = try entry.claim("polls") ?? false
     isUnknown = try entry.claim("unknown") ?? false
+    fetch = try entry.choice("fetches")
     because = try entry.text("because") ?? ""
   }
 }

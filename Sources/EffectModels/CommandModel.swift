@@ -34,6 +34,7 @@ struct ModelPart: Sendable {
   var needsTerminal = false
   var polls = false
   var isUnknown = false
+  var fetch: FetchKind?
   var prints: Template?
   /// The program whose path it prints.
   var finds: Template?

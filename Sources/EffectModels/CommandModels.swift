@@ -182,6 +182,7 @@ extension CommandModels {
     behaviour.needsTerminal = found.needsTerminal
     behaviour.polls = found.polls
     behaviour.isPartlyUnknown = found.isPartlyUnknown
+    behaviour.fetch = found.fetch
     behaviour.prints = found.prints.map { Self.text($0, words) }
     behaviour.finds = found.finds.map { Self.text($0, words) }
     behaviour.binding = found.binding.map { .init(file: Self.text($0.file, words), url: Self.text($0.url, words)) }

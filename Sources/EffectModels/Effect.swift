@@ -18,6 +18,14 @@ package enum EffectMode: String, Sendable, Hashable, CaseIterable {
   case exclusive
 }
 
+/// What comes of fetching something a second time.
+package enum FetchKind: String, Sendable {
+  /// It is found, and not fetched again.
+  case kept
+  /// It is fetched again, or in the way.
+  case anew
+}
+
 /// What kind of thing an effect is about.
 package enum ResourceKind: String, Sendable, Hashable, CaseIterable {
   /// A shell variable; the key is its name.
@@ -111,6 +119,8 @@ package struct CommandBehaviour: Sendable {
   package var polls = false
   /// Whether some of what it does is not known: then effects are those that are.
   package var isPartlyUnknown = false
+  /// Whether it brings something from elsewhere.
+  package var fetch: FetchKind?
   /// What it prints, where that is known from its arguments.
   package var prints: SymbolicString?
   /// The program whose path it prints, as `which` does.

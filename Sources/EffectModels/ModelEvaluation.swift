@@ -61,6 +61,7 @@ struct Evaluation {
   private(set) var needsTerminal = false
   private(set) var polls = false
   private(set) var isPartlyUnknown = false
+  private(set) var fetch: FetchKind?
   private(set) var prints: ResolvedText?
   private(set) var finds: ResolvedText?
   private(set) var binding: (file: ResolvedText, url: ResolvedText)?
@@ -123,6 +124,7 @@ struct Evaluation {
     case (.may, _), (.always, .maybe): if ending == .never { ending = .may }
     }
     if part.cannotFail, certainty == .yes { cannotFail = true }
+    if certainty == .yes { fetch = part.fetch ?? fetch }
     readsInput = readsInput || part.readsInput
     needsTerminal = needsTerminal || part.needsTerminal
     polls = polls || part.polls

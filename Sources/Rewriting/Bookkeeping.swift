@@ -109,7 +109,7 @@ struct Bookkeeping {
 
   /// The statement of the script under which the first task starts.
   private func firstStatement(of plan: Plan, _ main: ProgramTrace, _ statements: [Statement]) -> Statement? {
-    let starts = Set(plan.tasks.map { $0.move?.place ?? $0.start })
+    let starts = Set(plan.tasks.map(\.startPlace))
     for event in main.events
     where starts.contains(where: { $0.file == event.place.file && $0.range.contains(event.place.range.lowerBound) })
       || isCalled(from: starts, event, main)

@@ -166,6 +166,7 @@ struct ConflictSearch {
     of footprint: Footprint, with index: Int, _ event: TraceEvent, space: inout FormulaSpace
   ) -> Obstacle? {
     for other in timeline.touches(of: index) {
+      if footprint.needsNoPackages, timeline.resources[other.resource].kind == .packageManager { continue }
       for position in relatedResources(of: footprint, to: other.resource) {
         let (resource, touches) = footprint.touches[position]
         for touch in touches where isOrdered(touch, resource, other) {

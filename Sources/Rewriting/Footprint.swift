@@ -19,6 +19,8 @@ struct Footprint {
   private(set) var carried: Set<VariableUse> = []
   /// Whether it starts what the foreground may wait for without naming it.
   var mayBePolledFor = false
+  /// Whether all programs that it needs are known to be there already.
+  var needsNoPackages = false
   /// Why it cannot run in the background whatever comes after it.
   private(set) var obstacle: Obstacle?
 
@@ -58,6 +60,16 @@ struct Footprint {
         assigned[variable] = (known?.event ?? index, space.or(known?.condition ?? .never, event.condition))
       }
     }
+  }
+
+  /// What is left of it once it is done: locks are free again, and what it has put beside other things is in nobody's way.
+  var whenDone: Footprint {
+    var result = self
+    result.touches = touches.compactMap { resource, touches in
+      let lasting = touches.filter { $0.mode != .exclusive && $0.mode != .add }
+      return lasting.isEmpty ? nil : (resource, lasting)
+    }
+    return result
   }
 
   /// Leaves the variable of a loop to the foreground, which sets it before each round.

@@ -12,6 +12,8 @@ package struct PlanOptions: Sendable {
     case carryBack = "carry-back"
     /// A call is started before the steps above it that have nothing to do with it.
     case startEarlier = "start-earlier"
+    /// What a step fetches from elsewhere is fetched ahead of it, and the step finds it.
+    case prefetch
     /// The rounds of a loop over different items run beside each other.
     case fanOut = "fan-out"
     /// The trailing statements of a function run in a task where the first ones cannot.
@@ -56,6 +58,8 @@ package struct PlannedTask: Sendable {
   package let carried: [String]
   /// Where it starts, if that is above the place of the call.
   package let move: PlannedMove?
+  /// Where it does ahead what the call will find done: where that is.
+  package var prefetch: PlannedPrefetch?
   /// Where it is a round of a loop, what becomes of the loop.
   package var fanOut: PlannedFanOut?
   /// Where only a part of what was called is the task, what becomes of the function.
@@ -67,6 +71,9 @@ package struct PlannedTask: Sendable {
   package let seconds: Double
   /// Seconds of the foreground that pass beside it.
   package let overlap: Double
+
+  /// The step at which it starts.
+  package var startPlace: Place { move?.place ?? prefetch?.place ?? start }
 }
 
 /// A start above the place of the call.
@@ -77,6 +84,24 @@ package struct PlannedMove: Sendable {
   package let offset: Int
   /// The step above which it starts.
   package let place: Place
+}
+
+/// Something that is fetched ahead, by the same command as where it is needed.
+package struct PlannedPrefetch: Sendable {
+  package let file: FileIndex
+  /// The offset of the line before which it starts, and how far that is indented.
+  let offset: Int
+  let indentation: String
+  /// The step above which it starts.
+  package let place: Place
+  /// What is fetched, in a word.
+  let thing: String
+  /// The function or the file that needs it.
+  let needer: String
+  /// The conditions under which it is needed, as they are written.
+  let conditions: [String]
+  /// The command as it is written.
+  let command: String
 }
 
 /// A loop whose rounds run beside each other, and are awaited right below it.
@@ -159,6 +184,12 @@ package struct Plan: Sendable {
 
   /// Whether it changes nothing.
   package var isEmpty: Bool { tasks.isEmpty && laterWaits.isEmpty }
+
+  /// Whether steps start above others that came before them.
+  package var reordersCommands: Bool { tasks.contains { $0.move != nil || $0.prefetch != nil } }
+
+  /// Whether something is done twice, of which the second time finds it done.
+  package var repeatsCommands: Bool { tasks.contains { $0.prefetch != nil } }
 
   /// One task alone.
   package init(_ task: PlannedTask) { tasks = [task] }

@@ -24,7 +24,9 @@ package struct PlanEdits: Sendable {
     noteWaits(later + plan.tasks.flatMap { task in task.waits.map { (name: task.name, wait: $0) } })
     for entry in bookkeeping?.closing ?? [] { note(entry.text, at: entry.offset, entry.file) }
     for task in plan.tasks {
-      if let fanOut = task.fanOut {
+      if let prefetch = task.prefetch {
+        note(start(of: prefetch, task), at: prefetch.offset, prefetch.file)
+      } else if let fanOut = task.fanOut {
         noteFanOut(fanOut, of: task)
       } else if let split = task.split {
         noteCall(of: split, task)
@@ -49,6 +51,16 @@ package struct PlanEdits: Sendable {
   private static func start(of task: PlannedTask) -> String {
     let options = task.carried.map { "--carry \($0) " }.joined()
     return task.name == task.callee ? "async_runfunc \(options)" : "async_run \(options)\(task.name) "
+  }
+
+  /// The lines that fetch something ahead.
+  private func start(of prefetch: PlannedPrefetch, _ task: PlannedTask) -> String {
+    let lead = prefetch.indentation
+    let comment = "\(lead)# Fetched ahead of \(prefetch.needer), which finds it there\n"
+    let start = "async_run \(task.name) \(prefetch.command)\n"
+    if prefetch.conditions.isEmpty { return "\(comment)\(lead)\(start)\n" }
+    let conditions = prefetch.conditions.joined(separator: " && ")
+    return "\(comment)\(lead)if \(conditions); then\n\(lead)    \(start)\(lead)fi\n\n"
   }
 
   /// The lines of a call that starts elsewhere.

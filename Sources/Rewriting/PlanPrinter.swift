@@ -37,6 +37,9 @@ package struct PlanPrinter {
     for task in plan.tasks {
       lines.append("\(describe.place(task.start)): task \(task.name): \(task.command)")
       if let words = task.guardWords { lines.append("  runs when \(words)") }
+      if let prefetch = task.prefetch {
+        lines.append("  fetched ahead, before \(describe.place(prefetch.place)); the command stays and finds it")
+      }
       if let move = task.move { lines.append("  starts before \(describe.place(move.place))") }
       if task.fanOut != nil { lines.append("  each round of the loop, all awaited below it") }
       if let split = task.split { lines += self.lines(of: split) }

@@ -92,7 +92,7 @@ extension Planner {
   }
 
   /// Whether a task that is still running at the new start cannot run beside the candidate.
-  private mutating func conflicts(_ judged: Judged, _ starts: [Int], _ tasks: [Judged]) -> Bool {
+  mutating func conflicts(_ judged: Judged, _ starts: [Int], _ tasks: [Judged]) -> Bool {
     for (number, span) in judged.spans.enumerated() {
       let present = timelines[span.program].presentTasks.map {
         ($0.events, $0.events.lowerBound..<max($0.events.upperBound, $0.wait))
@@ -133,35 +133,4 @@ extension Body {
 
 extension Statement {
   fileprivate var definesFunction: Bool { if case .functionDefinition = command { true } else { false } }
-}
-
-/// The variables that the words of a command mention.
-private struct VariableNames: SyntaxVisitor {
-  private var names: Set<String> = []
-
-  init(of command: SimpleCommand) { walk(command) }
-
-  mutating func visit(_ command: SimpleCommand) {}
-  mutating func visit(_ expansion: ParameterExpansion) { names.insert(expansion.name) }
-  mutating func visit(_ expression: ArithmeticExpression) { names.formUnion(expression.reads) }
-
-  /// Whether a text has one of the names other than after a dollar sign: then it may set it.
-  func mayChange(in text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    var start = 0
-    while start < bytes.count {
-      guard bytes[start].isPartOfName else {
-        start += 1
-        continue
-      }
-      var end = start
-      while end < bytes.count, bytes[end].isPartOfName { end += 1 }
-      let assigns = bytes[end...].starts(with: ":=".utf8) || bytes[end...].starts(with: "=".utf8)
-      let isValue =
-        !assigns && start > 0 && (bytes[start - 1] == UInt8(ascii: "$") || bytes[start - 1] == UInt8(ascii: "{"))
-      if !isValue, names.contains(String(decoding: bytes[start..<end], as: UTF8.self)) { return true }
-      start = end
-    }
-    return false
-  }
 }

@@ -79,12 +79,19 @@ package struct Planner {
       let places = Set(refused.filter { isTaken($0, by: accepted) }.map(\.candidate.place))
       plan.refusals.removeAll { places.contains($0.place) }
     }
+    if options.transformations.contains(.prefetch), options.command == nil, options.functions.isEmpty {
+      accepted += prefetch(refused, beside: accepted)
+      let fetched = Set(accepted.filter { $0.prefetch != nil }.map(\.candidate.place))
+      plan.refusals.removeAll { fetched.contains($0.place) }
+    }
     let candidates = accepted.map(\.candidate)
     var names = taskNames()
     for judged in accepted {
       let source = traces.index.source.scripts[judged.candidate.file.value].source
       let rest = judged.split.flatMap { $0.arguments.isEmpty ? $0.rest : nil }
-      let name = names.name(for: judged.candidate, running: rest, among: candidates, in: source)
+      let name =
+        judged.prefetch.map { names.name(forFetching: $0.thing, by: judged.candidate) }
+        ?? names.name(for: judged.candidate, running: rest, among: candidates, in: source)
       if options.only.isEmpty || options.only.contains(name) { plan.tasks.append(task(judged, name)) }
     }
     if options.transformations.contains(.fanOut), options.command == nil {
@@ -122,6 +129,7 @@ package struct Planner {
     var footprints: [Footprint] = []
     var move: PlannedMove?
     var split: PlannedSplit?
+    var prefetch: PlannedPrefetch?
   }
 
   struct Span {
@@ -134,7 +142,11 @@ package struct Planner {
     var start: Int?
 
     /// From its start to its wait.
-    var whole: Range<Int> { (start ?? events.lowerBound)..<max(events.upperBound, wait) }
+    var whole: Range<Int> {
+      let first = start ?? events.lowerBound
+      // What is fetched ahead is awaited before the step that finds it, whose events it has.
+      return first..<(wait > first && wait < events.lowerBound ? wait : max(events.upperBound, wait))
+    }
   }
 
   func isWanted(_ body: Body) -> Bool {
@@ -413,7 +425,8 @@ package struct Planner {
     let waits = judged.anchor.map {
       [
         PlannedWait(
-          file: judged.candidate.file, offset: $0.offset, indentation: $0.indentation, because: judged.obstacle)
+          file: judged.prefetch?.file ?? judged.candidate.file, offset: $0.offset, indentation: $0.indentation,
+          because: judged.obstacle)
       ]
     }
     let split = judged.split
@@ -423,7 +436,7 @@ package struct Planner {
       waits: waits ?? [], carried: judged.carried.sorted(), move: judged.move, guardWords: guardWords(judged.condition),
       resources: resources(of: judged),
       seconds: judged.seconds, overlap: overlap(of: judged, beside: []))
-    task.split = split
+    (task.split, task.prefetch) = (split, judged.prefetch)
     return task
   }
 

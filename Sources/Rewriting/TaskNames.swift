@@ -61,6 +61,18 @@ struct TaskNames {
     return name
   }
 
+  /// The name of something that is fetched ahead.
+  mutating func name(forFetching thing: String, by candidate: Candidate) -> String {
+    let base = "fetch-" + Self.slug(thing)
+    var name = base
+    var number = 2
+    while !take(name, for: candidate) {
+      name = "\(base)-\(number)"
+      number += 1
+    }
+    return name
+  }
+
   /// Branches of which only one runs may share a name.
   private mutating func take(_ name: String, for candidate: Candidate) -> Bool {
     if let others = taken[name] {

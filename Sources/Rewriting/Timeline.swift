@@ -135,7 +135,7 @@ struct Timeline {
 
   /// Whether all that a command does is known.
   func isKnown(_ command: ExecutedCommand) -> Bool {
-    if case .known = command.knowledge { true } else { usual.isAbsent(command) }
+    if case .known = command.knowledge { true } else { usual.isNamedByUser(command) }
   }
 
   /// Whether a step waits for something that is not said.

@@ -33,10 +33,10 @@ struct UsualRun {
     return words[position] == comparison.text
   }
 
-  /// Whether all that is not known of a command is a variable that is its only word, and that a user would have to set
-  /// to have it run anything.
-  func isAbsent(_ command: ExecutedCommand) -> Bool {
-    command.words.count == 1 && command.words[0].symbol.map(separation.isSetting) ?? false
+  /// Whether all that is not known of a command is its name, which a user would have to set: another program of that kind
+  /// does what the one does that the scripts name by default.
+  func isNamedByUser(_ command: ExecutedCommand) -> Bool {
+    command.words.first?.symbol.map(separation.isSetting) ?? false
   }
 
   /// A run in which a condition holds, as usual as that allows; nil where it never does.

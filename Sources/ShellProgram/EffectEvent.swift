@@ -47,6 +47,8 @@ package struct ExecutedCommand: Sendable {
   package var needsTerminal = false
   /// Whether it lets time pass until something else has happened.
   package var polls = false
+  /// Whether it brings something from elsewhere.
+  package var fetch: FetchKind?
   package var binding: CommandBehaviour.Binding?
   package var cost = CommandBehaviour.Cost.short
   /// Whether its failure is asked for: by a condition, `||`, `!`.

@@ -145,6 +145,7 @@ extension Unfolder {
 
   /// The condition that a command succeeds that is not followed: the same words, the same outcome.
   mutating func status(of arguments: [Slot], _ command: SimpleCommand) -> Formula {
+    if asksForFunction(arguments) { return .always }
     let keys = arguments.map { key($0.alternatives) }
     if keys.count > 2, let name = arguments.first?.onlyText, index.models.holdingForAny.contains(name) {
       return zip(arguments, keys).dropFirst().reduce(.never) { holds, argument in
@@ -153,6 +154,17 @@ extension Unfolder {
       }
     }
     return atom("! \(keys.joined(separator: "\u{7}"))", source.text(command.range), isCommand: true)
+  }
+
+  /// Whether a command asks what a name means, and the name is that of a function which surely exists here.
+  private mutating func asksForFunction(_ arguments: [Slot]) -> Bool {
+    guard ["type", "declare", "typeset"].contains(arguments.first?.onlyText ?? ""), arguments.count > 1,
+      arguments.dropFirst().dropLast().allSatisfy({ $0.onlyText?.hasPrefix("-") == true }),
+      let name = arguments.last?.onlyText, arguments[0].onlyText == "type" || arguments.count > 2,
+      functions(named: name) != nil
+    else { return false }
+    let defined = (functionTable[name] ?? []).reduce(Formula.never) { space.or($0, $1.condition) }
+    return space.implies(condition, defined)
   }
 
   /// All functions of a name; whoever asks wants to know what they are like.

@@ -147,6 +147,7 @@ extension Unfolder {
     result.command.readsInput = behaviour.readsInput && !inputIsProvided
     result.command.needsTerminal = behaviour.needsTerminal
     result.command.polls = behaviour.polls
+    result.command.fetch = behaviour.fetch
     result.command.binding = behaviour.binding.map { .init(file: absolute($0.file), url: $0.url) }
     result.command.cost = behaviour.cost
     result.code = behaviour.runsText.flatMap(\.text).map { [$0] } ?? []
@@ -162,6 +163,7 @@ extension Unfolder {
       result.command.binding = result.command.binding ?? inner.command.binding
       result.command.mayFail = result.command.mayFail || inner.command.mayFail
       result.command.cost = max(result.command.cost, inner.command.cost)
+      result.command.fetch = result.command.fetch ?? inner.command.fetch
       result.code += inner.code
       result.prints = result.prints ?? inner.prints
     }

@@ -48,12 +48,14 @@ struct Comparison {
   private func commandDifferences(_ run: MockWorld.Run, isWhole: Bool) -> [Verdict.Difference] {
     let texts = Dictionary(
       (reference.commands + run.commands).map { ($0.key, $0.text) }, uniquingKeysWith: { one, _ in one })
+    let known = Set(reference.commands.map(\.key))
     let isCut = !run.leftovers.isEmpty || run.spans.contains { $0.awaited == nil }
     let differences = Tally(reference.commands.map(\.key)).differences(to: Tally(run.commands.map(\.key)))
     return differences.compactMap { key, count in
       if unstable.commands.contains(key) { return nil }
       let text = texts[key] ?? key
       if count < 0 { return isWhole || !isCut ? .missingCommand(text, count: -count) : nil }
+      if options.mayRepeat, known.contains(key) { return nil }
       return isWhole ? .extraCommand(text, count: count) : nil
     }
   }

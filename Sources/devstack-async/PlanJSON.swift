@@ -26,7 +26,7 @@ struct PlanJSON {
   private func task(_ task: PlannedTask) -> JSONValue {
     .members([
       ("name", .string(task.name)), ("command", .string(task.command)),
-      ("start", place(task.move?.place ?? task.start)),
+      ("start", place(task.startPlace)),
       (
         "waits",
         .array(task.waits.map(wait) + (task.fanOut.map { [wait(for: $0, task.start.file)] } ?? []))

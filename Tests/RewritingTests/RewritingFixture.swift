@@ -59,13 +59,14 @@ struct RewritingFixture: Sendable, CustomTestStringConvertible {
   }
 
   static func verdict(
-    original: [String: String], changed: [String: String], mayReorder: Bool = false, seeds: Int = 3
+    original: [String: String], changed: [String: String], of plan: Plan = Plan(), seeds: Int = 3
   ) throws -> Verdict {
     var options = VerificationOptions(runtime: RuntimeLibrary.text)
     options.seeds = seeds
     options.delay = 10
     options.arguments = []
-    options.mayReorder = mayReorder
+    options.mayReorder = plan.reordersCommands
+    options.mayRepeat = plan.repeatsCommands
     return try verify(
       original: ScriptSet(original), changed: ScriptSet(changed), entry: "stack.sh", options: options)
   }

@@ -40,13 +40,14 @@ import Verification
     let rewriting = try RewritingFixture.rewriting(of: fixture.path("before"))
     guard !rewriting.texts.isEmpty else { return }
     let verdict = try RewritingFixture.verdict(
-      original: before, changed: before.merging(rewriting.texts) { $1 },
-      mayReorder: rewriting.plan.tasks.contains { $0.move != nil })
+      original: before, changed: before.merging(rewriting.texts) { $1 }, of: rewriting.plan)
     #expect(verdict.isEquivalent, "\(verdict.report)")
   }
 
   /// Whatever new wait for files is left out, the mock world notices.
-  @Test(arguments: ["guarded-calls", "carried-variables", "start-earlier", "later-waits", "fan-out", "split"])
+  @Test(arguments: [
+    "guarded-calls", "carried-variables", "start-earlier", "later-waits", "fan-out", "split", "prefetch",
+  ])
   func droppedWaitsAreNoticed(_ name: String) throws {
     let fixture = RewritingFixture(name: name)
     var dropped = 0
@@ -62,7 +63,7 @@ import Verification
         dropped += 1
         let changed = after.merging([path: mutated.joined(separator: "\n")]) { $1 }
         let verdict = try RewritingFixture.verdict(
-          original: before, changed: changed, mayReorder: rewriting.plan.tasks.contains { $0.move != nil }, seeds: 1)
+          original: before, changed: changed, of: rewriting.plan, seeds: 1)
         #expect(!verdict.isEquivalent, "without line \(index + 1) of \(path)")
       }
     }

@@ -166,7 +166,8 @@ struct Parallelize: ParsableCommand {
     options.runtimePath = runtimePath
     options.seeds = seeds
     options.isSerialDelayed = true
-    options.mayReorder = plan.tasks.contains { $0.move != nil }
+    options.mayReorder = plan.reordersCommands
+    options.mayRepeat = plan.repeatsCommands
     let verdict: Verdict
     do {
       let original = try ScriptSet(directory: run.folder)

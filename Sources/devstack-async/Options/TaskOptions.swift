@@ -37,6 +37,10 @@ struct TaskOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "Start calls above steps that have nothing to do with them.")
   var startEarlier = true
 
+  @Flag(
+    inversion: .prefixedNo, help: "Fetch ahead what a later step downloads or clones; that step stays and finds it.")
+  var prefetch = true
+
   @Flag(inversion: .prefixedNo, help: "Run the rounds of loops over different items beside each other.")
   var fanOut = true
 
@@ -73,6 +77,7 @@ struct TaskOptions: ParsableArguments {
     if !withinFunctions { options.transformations.remove(.withinFunctions) }
     if !carryBack { options.transformations.remove(.carryBack) }
     if !startEarlier { options.transformations.remove(.startEarlier) }
+    if !prefetch { options.transformations.remove(.prefetch) }
     if !fanOut { options.transformations.remove(.fanOut) }
     if !split { options.transformations.remove(.split) }
     if !laterWaits { options.transformations.remove(.laterWaits) }

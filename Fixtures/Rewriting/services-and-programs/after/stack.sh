@@ -21,8 +21,10 @@ async_runfunc stopped_beside_starts
 stopped_before_removal
 async_wait stopped_beside_starts
 targets_beside_files
-scheduler_beside_files
+_scheduler_beside_files_first
+async_runfunc _scheduler_beside_files_rest
 targets_beside_databases
+async_wait _scheduler_beside_files_rest
 started_before_polls
 environment_before_its_programs
 web_pages_beside_accounts

@@ -1,0 +1,366 @@
+import DataFlow
+import EffectModels
+import ShellProgram
+import ShellSyntax
+import SourceText
+
+/// Prefetch: what a step downloads or clones is fetched ahead in the background, by the same command at an earlier place of
+/// the script. The step stays as it is, and finds it.
+extension Planner {
+  /// Those of the refused candidates that fetch something and can do so ahead, longest first.
+  mutating func prefetch(_ refused: [Judged], beside accepted: [Judged]) -> [Judged] {
+    var found: [Judged] = []
+    let order = refused.sorted {
+      ($1.seconds, $0.candidate.file, $0.candidate.place.range.lowerBound)
+        < ($0.seconds, $1.candidate.file, $1.candidate.place.range.lowerBound)
+    }
+    for judged in order where options.declined[judged.candidate.place] == nil {
+      guard let fetch = fetch(judged), !isWithin(accepted + found, fetch),
+        let ahead = ahead(fetch, beside: accepted + found)
+      else { continue }
+      found.append(ahead)
+    }
+    return found
+  }
+
+  /// A command that fetches something, and the way from the script to it.
+  private struct Fetch {
+    var judged: Judged
+    let occurrence: Occurrence
+    /// The event of the command.
+    let event: Int
+    let command: ExecutedCommand
+    /// The conditions on the way, as they are written.
+    let conditions: [String]
+    /// Where these are asked.
+    let questions: [Place]
+    /// The variables that the command and the conditions mention.
+    let names: Set<String>
+    /// The statement of the script that leads to it.
+    let root: StatementTree.Position
+    var footprint: Footprint
+
+    /// Whether a step belongs to one of the conditions on the way.
+    func asks(_ place: Place) -> Bool {
+      questions.contains { $0.file == place.file && $0.range.contains(place.range.lowerBound) }
+    }
+  }
+
+  private func isWithin(_ tasks: [Judged], _ fetch: Fetch) -> Bool {
+    tasks.flatMap(\.spans).contains { $0.program == 0 && $0.events.contains(fetch.event) }
+  }
+
+  private mutating func fetch(_ judged: Judged) -> Fetch? {
+    let candidate = judged.candidate
+    let body = bodies.all[candidate.body]
+    guard let main = timelines.first, candidate.occurrences.count == 1, let occurrence = candidate.occurrences.first,
+      body.instances[occurrence.instance].program == 0,
+      let (event, command) = fetchingCommand(of: occurrence, at: candidate.place, main)
+    else { return nil }
+    var way = Way(to: candidate.command, traces.index)
+    var frame = body.instances[occurrence.instance].frame
+    var place = candidate.place
+    var positions: [StatementTree.Position] = []
+    var outermost: Int?
+    while true {
+      let record = main.trace.frames[frame]
+      guard let body = bodies.all.first(where: { $0.instances.contains { $0.program == 0 && $0.frame == frame } })
+      else { return nil }
+      positions = body.tree.path(to: place.range.lowerBound)
+      guard !positions.isEmpty, source(of: place).isPlain(place.range) else { return nil }
+      way.lead(positions, body, frame)
+      if let function = record.function {
+        let statements = traces.index[function].definition.body.statements
+        way.locals.formUnion(CommandFacts.variables(of: statements).locals)
+      }
+      guard let parent = record.parent else { break }
+      guard let call = record.callPlace else { return nil }
+      (outermost, frame, place) = (frame, parent, call)
+    }
+    // What holds whenever the script comes to its call need not be asked.
+    if let outermost, command.fetch == .kept, main.ranges[outermost].contains(event),
+      space.implies(main.trace.events[main.ranges[outermost].lowerBound].condition, occurrence.condition)
+    {
+      way.forgetConditions(before: frame)
+    }
+    let script = source(of: candidate.place)
+    guard frame == 0, way.isOpen, way.names.isDisjoint(with: way.locals), !way.needsArguments,
+      command.fetch == .kept || way.testsForAbsence(of: candidate.command, script)
+    else { return nil }
+    let footprint = Footprint(occurrence.stretch, main, describe: describe, carries: false, space: &space)
+    // What it sets is set where it stands, too.
+    guard footprint.obstacle == nil, namesPaths(of: footprint, occurrence.events) else { return nil }
+    return Fetch(
+      judged: judged, occurrence: occurrence, event: event, command: command, conditions: way.conditions.reversed(),
+      questions: way.places, names: way.names, root: positions[0], footprint: footprint)
+  }
+
+  /// Whether what is written is named by words of the command, and not by the directory where it runs.
+  private func namesPaths(of footprint: Footprint, _ events: Range<Int>) -> Bool {
+    let words = events.flatMap { event -> [String] in
+      guard case .effect(.command(let command)) = timelines[0].trace.events[event].kind else { return [] }
+      return command.words.dropFirst().map(describe.traces.describe)
+    }
+    return footprint.touches.allSatisfy { resource, touches in
+      let resource = timelines[0].resources[resource]
+      guard resource.kind == .file, touches.contains(where: { $0.mode == .write }) else { return true }
+      let path = describe.traces.describe(resource.key)
+      return words.contains { path == $0 || path.hasPrefix($0 + "/") }
+    }
+  }
+
+  private func source(of place: Place) -> SourceFile { traces.index.source.scripts[place.file.value].source }
+
+  /// The one command that a candidate runs, where it fetches something for the first time; with each of the values that
+  /// its words may have, it is an event.
+  private func fetchingCommand(of occurrence: Occurrence, at place: Place, _ main: Timeline) -> (
+    event: Int, command: ExecutedCommand
+  )? {
+    var found: (event: Int, command: ExecutedCommand)?
+    for index in occurrence.events {
+      let event = main.trace.events[index]
+      guard case .effect(.command(let command)) = event.kind else { continue }
+      guard event.place == place, command.fetch != nil, event.loops.isEmpty,
+        found.map({ $0.command.fetch == command.fetch }) ?? true,
+        !main.trace.events[..<occurrence.events.lowerBound].contains(where: { $0.runs(command.words) })
+      else { return nil }
+      found = found ?? (index, command)
+    }
+    return found
+  }
+
+  /// The fetch as a task above the statement that leads to it, where it gains most.
+  private mutating func ahead(_ fetch: Fetch, beside tasks: [Judged]) -> Judged? {
+    guard let bodyIndex = bodies.all.firstIndex(where: { $0.instances.contains { $0.program == 0 && $0.frame == 0 } }),
+      let instance = bodies.all[bodyIndex].instances.first(where: { $0.program == 0 && $0.frame == 0 })
+    else { return nil }
+    let body = bodies.all[bodyIndex]
+    let script = traces.index.source.scripts[body.file.value]
+    let steps = Course(instance, body.tree, timelines[0]).steps
+    let statements = body.tree.lists[0].statements
+    var footprint = fetch.footprint
+    var wait = (index: fetch.root.index, event: firstEvent(of: fetch.root.index, steps) ?? fetch.event)
+    var obstacle: Obstacle?
+    var best: Judged?
+    footprint.needsNoPackages = hasRun(fetch.command, before: wait.event, when: fetch.occurrence.condition)
+    // What the statement does before it comes to the command.
+    for step in steps where step.path.first?.index == fetch.root.index {
+      for event in step.events
+      where event < fetch.event && !fetch.asks(timelines[0].trace.events[event].place)
+        && isInTheWayOfResult(fetch, event, footprint)
+      {
+        return nil
+      }
+    }
+    for index in (1..<max(1, fetch.root.index)).reversed() {
+      let statement = statements[index]
+      let events = steps.filter { $0.path.first?.index == index }.map(\.events)
+      guard let first = events.first?.lowerBound, first < wait.event || events.isEmpty else { break }
+      if statement.bringsFunctions { break }
+      footprint.needsNoPackages = hasRun(fetch.command, before: first, when: fetch.occurrence.condition)
+      guard !events.joined().contains(where: { isInTheWayOfResult(fetch, $0, footprint) }) else { break }
+      if let conflict = firstConflict(of: footprint, among: events.joined()) {
+        (wait, obstacle) = ((index, first), conflict)
+        continue
+      }
+      guard let anchor = WaitAnchor(before: statement, after: -1, in: script),
+        let waitAnchor = WaitAnchor(before: statements[wait.index], after: -1, in: script)
+      else { continue }
+      var trial = fetch.judged
+      trial.spans = [
+        Span(
+          program: 0, events: fetch.occurrence.events, wait: wait.event, condition: fetch.occurrence.condition,
+          start: first)
+      ]
+      trial.footprints = [footprint]
+      guard !conflicts(trial, [first], tasks) else { break }
+      let gain = min(overlap(of: trial, beside: tasks), trial.seconds)
+      guard gain >= Self.leastOverlap, gain > (best.map { overlap(of: $0, beside: tasks) } ?? 0) + 0.5 else { continue }
+      (trial.anchor, trial.obstacle) = (waitAnchor, obstacle)
+      trial.condition = fetch.occurrence.condition
+      trial.prefetch = PlannedPrefetch(
+        file: body.file, offset: anchor.offset, indentation: anchor.indentation,
+        place: Place(file: body.file, range: statement.range),
+        thing: thing(footprint), needer: bodies.all[fetch.judged.candidate.body].name, conditions: fetch.conditions,
+        command: traces.index.source.scripts[fetch.judged.candidate.file.value].source.text(
+          fetch.judged.candidate.command.range))
+      best = trial
+      if gain >= trial.seconds { break }
+    }
+    return best
+  }
+
+  private mutating func firstConflict(of footprint: Footprint, among events: some Sequence<Int>) -> Obstacle? {
+    searches[0].beginCandidate()
+    for event in events {
+      if let found = searches[0].conflict(of: footprint, with: event, frame: 0, space: &space) { return found }
+    }
+    return nil
+  }
+
+  /// What a fetch brings, by the last part of its path.
+  private func thing(_ footprint: Footprint) -> String {
+    let written = footprint.touches.first { resource, touches in
+      timelines[0].resources[resource].kind == .file && touches.contains { $0.mode == .write }
+    }
+    return written.map { describe.traces.describe(timelines[0].resources[$0.resource].key) } ?? "files"
+  }
+
+  private func firstEvent(of index: Int, _ steps: [Course.Step]) -> Int? {
+    steps.first { $0.path.first?.index == index }?.events.lowerBound
+  }
+
+  /// Whether a step would find something else, or change what was fetched, if that was done before it.
+  private mutating func isInTheWayOfResult(_ fetch: Fetch, _ index: Int, _ footprint: Footprint) -> Bool {
+    let event = timelines[0].trace.events[index]
+    switch event.kind {
+    case .start, .wait, .loopBegin, .loopEnd, .processEnd, .leave(.return), .leave(.break), .leave(.continue):
+      return false
+    // Where the run ends there, nothing needs to be fetched.
+    case .leave(.exit(succeeds: true)) where event.process == 0: return true
+    case .effect(.assignment(let variable, isChange: true)):
+      return fetch.names.contains(String(variable.name.prefix { $0 != "[" }))
+    default: break
+    }
+    searches[0].beginCandidate()
+    return searches[0].conflict(of: footprint.whenDone, with: index, frame: 0, space: &space) != nil
+  }
+
+  /// Whether the same program has surely run before: then what it needs is there.
+  private mutating func hasRun(_ command: ExecutedCommand, before end: Int, when condition: Formula) -> Bool {
+    var ran = Formula.never
+    for event in timelines[0].trace.events[..<end] {
+      guard case .effect(.command(let earlier)) = event.kind, earlier.words.first == command.words.first else {
+        continue
+      }
+      ran = space.or(ran, event.condition)
+      if space.implies(condition, ran) { return true }
+    }
+    return false
+  }
+}
+
+/// What leads from a script to a command in a function: conditions that can be asked elsewhere, too.
+private struct Way {
+  private struct Question {
+    let text: String
+    let place: Place
+    let names: Set<String>
+    /// The frame in which it is asked.
+    let frame: Int
+  }
+
+  private let index: ProgramIndex
+  /// From the innermost to the outermost; nil where something else than a question decides.
+  private var questions: [Question?] = []
+  private var frames: [Int] = []
+  private let commandNames: Set<String>
+  /// Variables of the functions on the way.
+  var locals: Set<String> = []
+
+  init(to command: SimpleCommand, _ index: ProgramIndex) {
+    self.index = index
+    commandNames = VariableNames(of: command).names
+  }
+
+  /// Whether all that decides on the way can be asked elsewhere.
+  var isOpen: Bool { questions.allSatisfy { $0 != nil } }
+
+  var conditions: [String] { questions.compactMap { $0?.text } }
+
+  var places: [Place] { questions.compactMap { $0?.place } }
+
+  /// The variables that the command and the conditions mention.
+  var names: Set<String> { questions.reduce(into: commandNames) { $0.formUnion($1?.names ?? []) } }
+
+  /// Whether one of the variables is an argument or a state of the shell.
+  var needsArguments: Bool { names.contains { $0.first.map { !$0.isLetter && $0 != "_" } ?? true } }
+
+  /// Leaves out what is asked further in than in a frame.
+  mutating func forgetConditions(before frame: Int) {
+    questions = zip(questions, frames).filter { $1 == frame }.map(\.0)
+    frames = frames.filter { $0 == frame }
+  }
+
+  /// Takes in the conditions of a body between its own list and a command.
+  mutating func lead(_ positions: [StatementTree.Position], _ body: Body, _ frame: Int) {
+    for (outer, inner) in zip(positions, positions.dropFirst()).reversed() {
+      guard case .compound(let compound) = body.tree[outer].command else { continue }
+      if case .group = compound.kind { continue }
+      questions.append(question(of: compound, leadingTo: body.tree.lists[inner.list].statements, body, frame))
+      frames.append(frame)
+    }
+  }
+
+  /// The condition of an `if` that leads to its first branch.
+  private func question(of compound: CompoundCommand, leadingTo list: [Statement], _ body: Body, _ frame: Int)
+    -> Question?
+  {
+    let source = index.source.scripts[body.file.value].source
+    guard case .ifClause(let clause) = compound.kind, let branch = clause.branches.first,
+      branch.body.first?.range == list.first?.range, branch.condition.count == 1,
+      let condition = branch.condition.first, isQuestion(condition.command), source.isPlain(condition.range)
+    else { return nil }
+    let text = source.text(condition.range)
+    return Question(
+      text: text.contains("||") ? "{ \(text); }" : text, place: Place(file: body.file, range: condition.range),
+      names: VariableNames(of: branch.condition).names, frame: frame)
+  }
+
+  /// Whether a command only asks, so that it can be asked twice.
+  private func isQuestion(_ command: Command) -> Bool {
+    switch command {
+    case .simple(let simple):
+      let name = simple.literalName ?? ""
+      return simple.redirections.isEmpty && simple.assignments.isEmpty
+        && (name == "[" || name == "test" || index.models.holdingForAny.contains(name)
+          || index.models.usualAnswers[name] != nil)
+    case .pipeline(let pipeline): return pipeline.elements.count == 1 && pipeline.elements.allSatisfy(isQuestion)
+    case .andOrList(let list): return isQuestion(list.first) && list.rest.allSatisfy { isQuestion($0.command) }
+    case .compound(let compound):
+      if case .conditional = compound.kind { return compound.redirections.isEmpty }
+      return false
+    case .functionDefinition, .coprocess, .unparsed: return false
+    }
+  }
+
+  /// Whether the innermost condition is that something is not there which the command names.
+  func testsForAbsence(of command: SimpleCommand, _ source: SourceFile) -> Bool {
+    guard let condition = conditions.first else { return false }
+    let words = Set(command.words.dropFirst().map { Self.unquoted(source.text($0.range)) })
+    let parts = condition.split { " ;{}[]".contains($0) }.map { Self.unquoted(String($0)) }
+    return parts.indices.contains { index in
+      guard ["-f", "-d", "-e", "-s", "-r"].contains(parts[index]), index > 0, parts[index - 1] == "!",
+        index + 1 < parts.count
+      else { return false }
+      return words.contains(parts[index + 1])
+    }
+  }
+
+  private static func unquoted(_ text: String) -> String { String(text.filter { $0 != "\"" }) }
+}
+
+extension SourceFile {
+  /// Whether a text can be written elsewhere as it stands: on one line, and without substitutions.
+  fileprivate func isPlain(_ range: SourceRange) -> Bool {
+    let text = text(range)
+    return !text.contains("\n") && !text.contains("$(") && !text.contains("`")
+  }
+}
+
+extension TraceEvent {
+  fileprivate func runs(_ words: [SymbolicString]) -> Bool {
+    if case .effect(.command(let command)) = kind { command.words == words } else { false }
+  }
+}
+
+extension Statement {
+  /// Whether functions may come with it.
+  fileprivate var bringsFunctions: Bool {
+    switch command {
+    case .functionDefinition: true
+    case .simple(let command): ["source", "."].contains(command.literalName ?? "")
+    case .pipeline, .andOrList, .compound, .coprocess, .unparsed: false
+    }
+  }
+}
