@@ -112,6 +112,8 @@ package struct PlannedFanOut: Sendable {
   /// The offset of the line before which the rounds are awaited, and how far it is indented.
   package let waitOffset: Int
   package let indentation: String
+  /// The events of the rounds each time that the main program runs the loop.
+  let rounds: [[Range<Int>]]
   /// Where a round is more than one command: the function that it becomes.
   package let function: OutlinedFunction?
 }

@@ -134,7 +134,8 @@ extension Planner {
       overlap: candidate.seconds)
     task.fanOut = PlannedFanOut(
       variable: loop.variable, words: list(of: loop, source), waitOffset: anchor.offset,
-      indentation: anchor.indentation, function: text.lines.map { outlined($0, name, candidate) })
+      indentation: anchor.indentation, rounds: candidate.executions.filter { $0.instance.program == 0 }.map(\.rounds),
+      function: text.lines.map { outlined($0, name, candidate) })
     return task
   }
 

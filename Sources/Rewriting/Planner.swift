@@ -21,6 +21,9 @@ package struct Planner {
   /// Where tasks that the main program has are awaited from now on, by the events that start them.
   private var laterWaits: [Int: Int] = [:]
 
+  /// The rounds of loops that run beside each other from now on, each time that a loop runs.
+  private var rounds: [[Range<Int>]] = []
+
   /// Below this many seconds, starting a task is not worth a line.
   private static let leastSeconds = 1.0
   /// Less of the foreground beside it is no gain.
@@ -97,6 +100,7 @@ package struct Planner {
     if options.transformations.contains(.fanOut), options.command == nil {
       let loops = fanOuts(beside: accepted, &names)
       plan.tasks += loops.tasks.filter { options.only.isEmpty || options.only.contains($0.name) }
+      rounds = plan.tasks.compactMap(\.fanOut).flatMap(\.rounds)
       plan.refusals += loops.refusals
     }
     plan.tasks.sort { ($0.start.file, $0.start.range.lowerBound) < ($1.start.file, $1.start.range.lowerBound) }
@@ -451,22 +455,27 @@ package struct Planner {
   }
 
   /// What the main program takes with its own tasks and others.
-  func schedule(_ main: Timeline, with tasks: [Judged], _ laterWaits: [Int: Int]) -> Schedule {
+  func schedule(
+    _ main: Timeline, with tasks: [Judged], _ laterWaits: [Int: Int], _ rounds: [[Range<Int>]] = []
+  ) -> Schedule {
     let present = main.presentTasks.map {
       Schedule.Task(start: $0.events.lowerBound, events: $0.events, wait: laterWaits[$0.start] ?? $0.wait)
     }
     let planned = tasks.flatMap(\.spans).filter { $0.program == 0 }.map {
       Schedule.Task(start: $0.whole.lowerBound, events: $0.events, wait: $0.wait)
     }
+    let rounds = rounds.flatMap { rounds in
+      rounds.map { Schedule.Task(start: $0.lowerBound, events: $0, wait: rounds.last?.upperBound ?? $0.upperBound) }
+    }
     return Schedule(
-      tasks: present + planned, seconds: { main.seconds($0) }, eventCount: main.trace.events.count)
+      tasks: present + planned + rounds, seconds: { main.seconds($0) }, eventCount: main.trace.events.count)
   }
 
   private func summary(_ tasks: [Judged]) -> ScheduleSummary {
     guard let main = timelines.first else { return ScheduleSummary() }
     let count = main.trace.events.count
     let now = schedule(main, with: [], [:])
-    let schedule = schedule(main, with: tasks, laterWaits)
+    let schedule = schedule(main, with: tasks, laterWaits, rounds)
     let parallel = schedule.run(cores: options.cores)
     return ScheduleSummary(
       serialSeconds: main.seconds(0..<count), presentSeconds: now.run(cores: options.cores).seconds,

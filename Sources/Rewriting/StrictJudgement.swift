@@ -94,6 +94,11 @@ struct StrictJudgement {
   private func mayMeet(_ service: SymbolicString, _ file: Resource, _ mode: EffectMode) -> Bool {
     if mode.isLook, mode == .use || file.key.knownPrefix.hasPrefix("/etc/") { return false }
     guard let places = places(of: service) else { return true }
+    if let path = file.key.text, path.hasPrefix("/") {
+      return places.contains {
+        $0 == path || path.hasPrefix($0 + "/") || file.reach == .tree && $0.hasPrefix(path + "/")
+      }
+    }
     return places.contains {
       !separation.areApart(Resource(kind: .file, key: SymbolicString($0), reach: .tree), file)
     }
