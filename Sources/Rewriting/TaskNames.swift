@@ -126,9 +126,18 @@ struct TaskNames {
   private static func operands(of candidate: Candidate, _ source: SourceFile) -> [String] {
     let all = ownWords(of: candidate.command, source)
     let words = all.dropFirst()
-    guard all.first == "openstack" else { return words.filter { !$0.hasPrefix("-") } }
+    guard all.first == "openstack" else {
+      return words.indices.filter { !words[$0].hasPrefix("-") && !isValue(words[$0], after: words[..<$0].last) }
+        .map { words[$0] }
+    }
     if let id = words.firstIndex(of: "--id"), id + 1 < words.count { return [words[id + 1]] }
     return words.last.map { [$0] } ?? []
+  }
+
+  /// Whether a word looks like the value of an option: a path or a variable behind a single letter.
+  private static func isValue(_ word: String, after before: String?) -> Bool {
+    guard let before, before.count == 2, before.hasPrefix("-") else { return false }
+    return word.hasPrefix("$") || word.contains("/")
   }
 
   /// The noun in the name of a function, or of a command of `openstack`.
