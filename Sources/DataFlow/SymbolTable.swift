@@ -42,6 +42,9 @@ package struct SymbolTable: Sendable {
     return symbol
   }
 
+  /// Something for each symbol, by its index.
+  package func map<Result>(_ transform: (Entry) -> Result) -> [Result] { entries.map(transform) }
+
   /// The number of symbols that exist.
   package var count: Int { entries.count }
 

@@ -12,8 +12,8 @@ package struct Valuation: Sendable {
 
   /// Takes over what is chosen in another one and not here.
   package mutating func fill(from other: Valuation) {
-    for (atom, value) in other.values.enumerated() where self[FormulaSpace.Atom(atom)] == nil && value != nil {
-      self[FormulaSpace.Atom(atom)] = value
+    for atom in values.indices where values[atom] == nil && atom < other.values.count {
+      values[atom] = other.values[atom]
     }
   }
 

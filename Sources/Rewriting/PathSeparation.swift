@@ -10,7 +10,8 @@ import TaskAnalysis
 /// defaults themselves are compared as they stand.
 struct PathSeparation {
   private let symbols: SymbolTable
-  private let assigned: Set<String>
+  /// What is known of each symbol, by its index.
+  private let known: [(isFresh: Bool, isFree: Bool)]
   let trustsSettings: Bool
 
   init(_ traces: ProgramTraces, trustsSettings: Bool) {
@@ -18,7 +19,12 @@ struct PathSeparation {
     self.trustsSettings = trustsSettings
     var assigned: Set<String> = []
     for facts in traces.index.scripts.lazy.flatMap(\.all) { assigned.formUnion(facts.assignedVariables) }
-    self.assigned = assigned
+    known = symbols.map { entry in
+      let isFree =
+        entry.isConstant && entry.domain == nil && entry.description.hasPrefix("$")
+        && assigned.contains(String(entry.description.dropFirst()))
+      return (entry.isFresh, isFree)
+    }
   }
 
   /// Past this many pairs of texts, two resources count as related.
@@ -39,6 +45,7 @@ struct PathSeparation {
 
   /// The texts that a key may be, where symbols in it stand for one of several that are known.
   private func alternatives(of key: SymbolicString) -> [SymbolicString] {
+    if key.symbols.allSatisfy({ symbols[$0].alternatives.isEmpty }) { return [key] }
     var found = [SymbolicString.empty]
     for piece in key.pieces {
       switch piece {
@@ -87,8 +94,8 @@ struct PathSeparation {
     switch (lead(left.key), lead(right.key)) {
     case (.symbol(let one), .symbol(let other)) where one == other: return restsAreApart(left, right)
     case (.symbol(let one), .symbol(let other)):
-      return symbols.isFresh(one) || symbols.isFresh(other) || isSetting(one) && isSetting(other)
-    case (.symbol(let one), .absolute), (.absolute, .symbol(let one)): return symbols.isFresh(one) || isSetting(one)
+      return isFresh(one) || isFresh(other) || isSetting(one) && isSetting(other)
+    case (.symbol(let one), .absolute), (.absolute, .symbol(let one)): return isFresh(one) || isSetting(one)
     case (.absolute, .absolute):
       // Where what is known of them differs, what is not known does not matter.
       let (one, other) = (left.key.knownPrefix, right.key.knownPrefix)
@@ -104,7 +111,7 @@ struct PathSeparation {
     if symbols.describe(path).lowercased().contains(family) { return true }
     switch lead(path) {
     case .absolute: return false
-    case .symbol(let symbol): return !symbols.isFresh(symbol) && !isSetting(symbol)
+    case .symbol(let symbol): return !isFresh(symbol) && !isSetting(symbol)
     case .relative: return true
     }
   }
@@ -128,11 +135,9 @@ struct PathSeparation {
   func isSetting(_ symbol: Symbol) -> Bool { trustsSettings && isFree(symbol) }
 
   /// Whether a symbol is the value with which a variable came in that has a default in the scripts.
-  func isFree(_ symbol: Symbol) -> Bool {
-    let entry = symbols[symbol]
-    return entry.isConstant && entry.domain == nil && entry.description.hasPrefix("$")
-      && assigned.contains(String(entry.description.dropFirst()))
-  }
+  func isFree(_ symbol: Symbol) -> Bool { known[Int(symbol.index)].isFree }
+
+  private func isFresh(_ symbol: Symbol) -> Bool { known[Int(symbol.index)].isFresh }
 
   /// Whether two paths below one directory are apart; of a temporary directory it is not known whether it is one.
   private func restsAreApart(_ left: Resource, _ right: Resource) -> Bool {

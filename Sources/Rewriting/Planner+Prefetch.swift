@@ -142,7 +142,8 @@ extension Planner {
     var wait = (index: fetch.root.index, event: firstEvent(of: fetch.root.index, steps) ?? fetch.event)
     var obstacle: Obstacle?
     var best: Judged?
-    footprint.needsNoPackages = hasRun(fetch.command, before: wait.event, when: fetch.occurrence.condition)
+    let ran = firstRun(of: fetch.command, before: wait.event, when: fetch.occurrence.condition)
+    footprint.needsNoPackages = ran != nil
     // What the statement does before it comes to the command.
     for step in steps where step.path.first?.index == fetch.root.index {
       for event in step.events
@@ -157,7 +158,7 @@ extension Planner {
       let events = steps.filter { $0.path.first?.index == index }.map(\.events)
       guard let first = events.first?.lowerBound, first < wait.event || events.isEmpty else { break }
       if statement.bringsFunctions { break }
-      footprint.needsNoPackages = hasRun(fetch.command, before: first, when: fetch.occurrence.condition)
+      footprint.needsNoPackages = ran.map { $0 < first } ?? false
       guard !events.joined().contains(where: { isInTheWayOfResult(fetch, $0, footprint) }) else { break }
       if let conflict = firstConflict(of: footprint, among: events.joined()) {
         (wait, obstacle) = ((index, first), conflict)
@@ -226,17 +227,17 @@ extension Planner {
     return searches[0].conflict(of: footprint.whenDone, with: index, frame: 0, space: &space) != nil
   }
 
-  /// Whether the same program has surely run before: then what it needs is there.
-  private mutating func hasRun(_ command: ExecutedCommand, before end: Int, when condition: Formula) -> Bool {
+  /// The first event by which the same program has surely run: then what it needs is there.
+  private mutating func firstRun(of command: ExecutedCommand, before end: Int, when condition: Formula) -> Int? {
     var ran = Formula.never
-    for event in timelines[0].trace.events[..<end] {
+    for (index, event) in timelines[0].trace.events[..<end].enumerated() {
       guard case .effect(.command(let earlier)) = event.kind, earlier.words.first == command.words.first else {
         continue
       }
       ran = space.or(ran, event.condition)
-      if space.implies(condition, ran) { return true }
+      if space.implies(condition, ran) { return index }
     }
-    return false
+    return nil
   }
 }
 

@@ -151,5 +151,10 @@ package struct ResourceComparison {
 
 extension SymbolTable {
   /// Whether a symbol stands for a path that is made anew each time that its command runs.
-  package func isFresh(_ symbol: Symbol) -> Bool { self[symbol].description.contains("mktemp") }
+  package func isFresh(_ symbol: Symbol) -> Bool { self[symbol].isFresh }
+}
+
+extension SymbolTable.Entry {
+  /// Whether it is a name that nothing else has.
+  package var isFresh: Bool { description.contains("mktemp") }
 }
