@@ -303,8 +303,10 @@ private struct Way {
       let condition = branch.condition.first, isQuestion(condition.command), source.isPlain(condition.range)
     else { return nil }
     let text = source.text(condition.range)
+    let isList = if case .andOrList = condition.command { true } else { false }
     return Question(
-      text: text.contains("||") ? "{ \(text); }" : text, place: Place(file: body.file, range: condition.range),
+      text: isList && text.contains("||") ? "{ \(text); }" : text,
+      place: Place(file: body.file, range: condition.range),
       names: VariableNames(of: branch.condition).names, frame: frame)
   }
 

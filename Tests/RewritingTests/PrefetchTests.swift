@@ -121,6 +121,23 @@ import Testing
     #expect(try Self.tasks(texts).isEmpty)
   }
 
+  /// Conditions are joined as they are written.
+  @Test func conditionsAreRepeated() throws {
+    func start(_ condition: String) throws -> String? {
+      let test = Case(
+        testDescription: "condition",
+        call: "if \(condition); then\n    if [[ -n $C ]]; then\n        upload_image\n    fi\nfi")
+      let folder = FileManager.default.temporaryDirectory.path + "/prefetch-\(UUID().uuidString)"
+      defer { try? FileManager.default.removeItem(atPath: folder) }
+      try RewritingFixture.write(test.texts, to: folder)
+      return try RewritingFixture.rewriting(of: folder, options: PlanOptions()).texts["stack.sh"]
+    }
+    let one = try #require(try start("[[ $A == a || $B == b ]]"))
+    #expect(one.contains("if [[ $A == a || $B == b ]] && [[ -n $C ]]; then\n    async_run fetch-tiny-img wget"))
+    let two = try #require(try start("[[ $A == a ]] || [[ $B == b ]]"))
+    #expect(two.contains("if { [[ $A == a ]] || [[ $B == b ]]; } && [[ -n $C ]]; then\n    async_run fetch"))
+  }
+
   @Test func itCanBeSwitchedOff() throws {
     var options = PlanOptions()
     options.transformations.remove(.prefetch)
