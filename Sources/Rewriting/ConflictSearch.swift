@@ -221,7 +221,7 @@ struct ConflictSearch {
   /// user, that keeps apart what they keep apart.
   private func isBoundElsewhere(_ first: Resource, _ second: Resource) -> Bool {
     let (file, database) = first.kind == .configuredDatabase ? (first, second) : (second, first)
-    guard separation.trustsSettings, let names = timeline.boundDatabases[file.key] else { return false }
+    guard separation.settings.areTrusted, let names = timeline.boundDatabases[file.key] else { return false }
     return names.allSatisfy { name in
       // The file of one item names the database of that item.
       if name == database.key, differsByRound(name), differsByRound(file.key) { return true }

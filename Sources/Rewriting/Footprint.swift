@@ -62,13 +62,10 @@ struct Footprint {
     }
   }
 
-  /// What is left of it once it is done: locks are free again, and what it has put beside other things is in nobody's way.
+  /// What is left of it once it is done: what it has locked is free again.
   var whenDone: Footprint {
     var result = self
-    result.touches = touches.compactMap { resource, touches in
-      let lasting = touches.filter { $0.mode != .exclusive && $0.mode != .add }
-      return lasting.isEmpty ? nil : (resource, lasting)
-    }
+    result.touches.removeAll { $0.touches.contains { $0.mode == .exclusive } }
     return result
   }
 

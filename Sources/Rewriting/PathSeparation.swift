@@ -10,21 +10,11 @@ import TaskAnalysis
 /// defaults themselves are compared as they stand.
 struct PathSeparation {
   private let symbols: SymbolTable
-  /// What is known of each symbol, by its index.
-  private let known: [(isFresh: Bool, isFree: Bool)]
-  let trustsSettings: Bool
+  let settings: Settings
 
-  init(_ traces: ProgramTraces, trustsSettings: Bool) {
+  init(_ traces: ProgramTraces, _ settings: Settings) {
     symbols = traces.symbols
-    self.trustsSettings = trustsSettings
-    var assigned: Set<String> = []
-    for facts in traces.index.scripts.lazy.flatMap(\.all) { assigned.formUnion(facts.assignedVariables) }
-    known = symbols.map { entry in
-      let isFree =
-        entry.isConstant && entry.domain == nil && entry.description.hasPrefix("$")
-        && assigned.contains(String(entry.description.dropFirst()))
-      return (entry.isFresh, isFree)
-    }
+    self.settings = settings
   }
 
   /// Past this many pairs of texts, two resources count as related.
@@ -83,9 +73,9 @@ struct PathSeparation {
   /// Whether one name is a setting, and the other is a word of the scripts or another setting.
   private func areNamesApart(_ left: SymbolicString, _ right: SymbolicString) -> Bool {
     switch (left.symbol, right.symbol) {
-    case (let one?, let other?): one != other && isSetting(one) && isSetting(other)
-    case (let one?, nil): isSetting(one) && !right.knownPrefix.isEmpty
-    case (nil, let other?): isSetting(other) && !left.knownPrefix.isEmpty
+    case (let one?, let other?): one != other && settings.isSetting(one) && settings.isSetting(other)
+    case (let one?, nil): settings.isSetting(one) && !right.knownPrefix.isEmpty
+    case (nil, let other?): settings.isSetting(other) && !left.knownPrefix.isEmpty
     case (nil, nil): false
     }
   }
@@ -94,8 +84,9 @@ struct PathSeparation {
     switch (lead(left.key), lead(right.key)) {
     case (.symbol(let one), .symbol(let other)) where one == other: return restsAreApart(left, right)
     case (.symbol(let one), .symbol(let other)):
-      return isFresh(one) || isFresh(other) || isSetting(one) && isSetting(other)
-    case (.symbol(let one), .absolute), (.absolute, .symbol(let one)): return isFresh(one) || isSetting(one)
+      return settings.isFresh(one) || settings.isFresh(other) || settings.isSetting(one) && settings.isSetting(other)
+    case (.symbol(let one), .absolute), (.absolute, .symbol(let one)):
+      return settings.isFresh(one) || settings.isSetting(one)
     case (.absolute, .absolute):
       // Where what is known of them differs, what is not known does not matter.
       let (one, other) = (left.key.knownPrefix, right.key.knownPrefix)
@@ -111,7 +102,7 @@ struct PathSeparation {
     if symbols.describe(path).lowercased().contains(family) { return true }
     switch lead(path) {
     case .absolute: return false
-    case .symbol(let symbol): return !isFresh(symbol) && !isSetting(symbol)
+    case .symbol(let symbol): return !settings.isFresh(symbol) && !settings.isSetting(symbol)
     case .relative: return true
     }
   }
@@ -130,14 +121,6 @@ struct PathSeparation {
     case .text, nil: return .relative
     }
   }
-
-  /// Whether a symbol is a setting, and what settings keep apart by default is taken to be apart.
-  func isSetting(_ symbol: Symbol) -> Bool { trustsSettings && isFree(symbol) }
-
-  /// Whether a symbol is the value with which a variable came in that has a default in the scripts.
-  func isFree(_ symbol: Symbol) -> Bool { known[Int(symbol.index)].isFree }
-
-  private func isFresh(_ symbol: Symbol) -> Bool { known[Int(symbol.index)].isFresh }
 
   /// Whether two paths below one directory are apart; of a temporary directory it is not known whether it is one.
   private func restsAreApart(_ left: Resource, _ right: Resource) -> Bool {
@@ -169,7 +152,7 @@ struct PathSeparation {
           if !part.isEmpty { found[found.count - 1].append(String(part)) }
         }
       case .symbol(let symbol):
-        guard trustsSettings, isSetting(symbol) || !found[found.count - 1].isEmpty else {
+        guard settings.areTrusted, settings.isSetting(symbol) || !found[found.count - 1].isEmpty else {
           return Array(found.dropLast())
         }
         found[found.count - 1].append(symbol)

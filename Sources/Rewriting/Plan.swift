@@ -190,8 +190,8 @@ package struct Plan: Sendable {
   /// Whether steps start above others that came before them.
   package var reordersCommands: Bool { tasks.contains { $0.move != nil || $0.prefetch != nil } }
 
-  /// Whether something is done twice, of which the second time finds it done.
-  package var repeatsCommands: Bool { tasks.contains { $0.prefetch != nil } }
+  /// How many commands are issued twice, of which the second finds done what the first did.
+  package var repetitions: Int { tasks.count { $0.prefetch != nil } }
 
   /// One task alone.
   package init(_ task: PlannedTask) { tasks = [task] }

@@ -10,11 +10,7 @@ extension Planner {
   /// Those of the refused candidates that fetch something and can do so ahead, longest first.
   mutating func prefetch(_ refused: [Judged], beside accepted: [Judged]) -> [Judged] {
     var found: [Judged] = []
-    let order = refused.sorted {
-      ($1.seconds, $0.candidate.file, $0.candidate.place.range.lowerBound)
-        < ($0.seconds, $1.candidate.file, $1.candidate.place.range.lowerBound)
-    }
-    for judged in order where options.declined[judged.candidate.place] == nil {
+    for judged in refused.longestFirst where options.declined[judged.candidate.place] == nil {
       guard let fetch = fetch(judged), !isWithin(accepted + found, fetch),
         let ahead = ahead(fetch, beside: accepted + found)
       else { continue }
@@ -41,9 +37,7 @@ extension Planner {
     var footprint: Footprint
 
     /// Whether a step belongs to one of the conditions on the way.
-    func asks(_ place: Place) -> Bool {
-      questions.contains { $0.file == place.file && $0.range.contains(place.range.lowerBound) }
-    }
+    func asks(_ place: Place) -> Bool { questions.contains { $0.contains(place) } }
   }
 
   private func isWithin(_ tasks: [Judged], _ fetch: Fetch) -> Bool {
@@ -64,8 +58,7 @@ extension Planner {
     var outermost: Int?
     while true {
       let record = main.trace.frames[frame]
-      guard let body = bodies.all.first(where: { $0.instances.contains { $0.program == 0 && $0.frame == frame } })
-      else { return nil }
+      guard let (body, _) = code(of: frame) else { return nil }
       positions = body.tree.path(to: place.range.lowerBound)
       guard !positions.isEmpty, source(of: place).isPlain(place.range) else { return nil }
       way.lead(positions, body, frame)
@@ -89,7 +82,9 @@ extension Planner {
     else { return nil }
     let footprint = Footprint(occurrence.stretch, main, describe: describe, carries: false, space: &space)
     // What it sets is set where it stands, too.
-    guard footprint.obstacle == nil, namesPaths(of: footprint, occurrence.events) else { return nil }
+    guard footprint.obstacle == nil, namesPaths(of: footprint, occurrence.events),
+      command.fetch == .kept || asks(at: way.places.first, forWhatIsWrittenBy: footprint, before: event)
+    else { return nil }
     return Fetch(
       judged: judged, occurrence: occurrence, event: event, command: command, conditions: way.conditions.reversed(),
       questions: way.places, names: way.names, root: positions[0], footprint: footprint)
@@ -107,6 +102,25 @@ extension Planner {
       let path = describe.traces.describe(resource.key)
       return words.contains { path == $0 || path.hasPrefix($0 + "/") }
     }
+  }
+
+  /// Whether a condition looks at something that is written.
+  private func asks(at question: Place?, forWhatIsWrittenBy footprint: Footprint, before event: Int) -> Bool {
+    let main = timelines[0]
+    let written = footprint.touches.filter { $0.touches.contains { $0.mode == .write } }
+      .map { main.resources[$0.resource] }.filter { $0.kind == .file }.map(\.key)
+    return main.trace.events[..<event].indices.contains { index in
+      question?.contains(main.trace.events[index].place) == true
+        && main.touches(of: index).contains { written.contains(main.resources[$0.resource].key) }
+    }
+  }
+
+  /// The code that the main program runs in a frame.
+  private func code(of frame: Int) -> (Body, Body.Instance)? {
+    for body in bodies.all {
+      if let found = body.instances.first(where: { $0.program == 0 && $0.frame == frame }) { return (body, found) }
+    }
+    return nil
   }
 
   private func source(of place: Place) -> SourceFile { traces.index.source.scripts[place.file.value].source }
@@ -131,38 +145,34 @@ extension Planner {
 
   /// The fetch as a task above the statement that leads to it, where it gains most.
   private mutating func ahead(_ fetch: Fetch, beside tasks: [Judged]) -> Judged? {
-    guard let bodyIndex = bodies.all.firstIndex(where: { $0.instances.contains { $0.program == 0 && $0.frame == 0 } }),
-      let instance = bodies.all[bodyIndex].instances.first(where: { $0.program == 0 && $0.frame == 0 })
-    else { return nil }
-    let body = bodies.all[bodyIndex]
+    guard let (body, instance) = code(of: 0) else { return nil }
     let script = traces.index.source.scripts[body.file.value]
     let steps = Course(instance, body.tree, timelines[0]).steps
     let statements = body.tree.lists[0].statements
     var footprint = fetch.footprint
-    var wait = (index: fetch.root.index, event: firstEvent(of: fetch.root.index, steps) ?? fetch.event)
+    var wait = (index: fetch.root.index, event: steps.events(of: fetch.root.index).first ?? fetch.event)
     var obstacle: Obstacle?
     var best: Judged?
     let ran = firstRun(of: fetch.command, before: wait.event, when: fetch.occurrence.condition)
     footprint.needsNoPackages = ran != nil
     // What the statement does before it comes to the command.
-    for step in steps where step.path.first?.index == fetch.root.index {
-      for event in step.events
-      where event < fetch.event && !fetch.asks(timelines[0].trace.events[event].place)
-        && isInTheWayOfResult(fetch, event, footprint)
-      {
-        return nil
-      }
+    let before = steps.events(of: fetch.root.index).filter {
+      $0 < fetch.event && !fetch.asks(timelines[0].trace.events[$0].place)
     }
+    if case .lost = outcome(of: fetch, footprint, doneBefore: before) { return nil }
     for index in (1..<max(1, fetch.root.index)).reversed() {
       let statement = statements[index]
-      let events = steps.filter { $0.path.first?.index == index }.map(\.events)
-      guard let first = events.first?.lowerBound, first < wait.event || events.isEmpty else { break }
       if statement.bringsFunctions { break }
+      let events = steps.events(of: index)
+      guard let first = events.first else { continue }
+      guard first < wait.event else { break }
       footprint.needsNoPackages = ran.map { $0 < first } ?? false
-      guard !events.joined().contains(where: { isInTheWayOfResult(fetch, $0, footprint) }) else { break }
-      if let conflict = firstConflict(of: footprint, among: events.joined()) {
+      switch outcome(of: fetch, footprint, doneBefore: events) {
+      case .lost: return best
+      case .conflict(let conflict):
         (wait, obstacle) = ((index, first), conflict)
         continue
+      case .free: break
       }
       guard let anchor = WaitAnchor(before: statement, after: -1, in: script),
         let waitAnchor = WaitAnchor(before: statements[wait.index], after: -1, in: script)
@@ -183,20 +193,47 @@ extension Planner {
         file: body.file, offset: anchor.offset, indentation: anchor.indentation,
         place: Place(file: body.file, range: statement.range),
         thing: thing(footprint), needer: bodies.all[fetch.judged.candidate.body].name, conditions: fetch.conditions,
-        command: traces.index.source.scripts[fetch.judged.candidate.file.value].source.text(
-          fetch.judged.candidate.command.range))
+        command: source(of: fetch.judged.candidate.place).text(fetch.judged.candidate.command.range))
       best = trial
       if gain >= trial.seconds { break }
     }
     return best
   }
 
-  private mutating func firstConflict(of footprint: Footprint, among events: some Sequence<Int>) -> Obstacle? {
+  /// What becomes of a fetch that is begun above some steps.
+  private enum Outcome {
+    /// It can run beside them.
+    case free
+    /// It has to be over before they begin.
+    case conflict(Obstacle)
+    /// They would find something else, or change what was fetched.
+    case lost
+  }
+
+  private mutating func outcome(of fetch: Fetch, _ footprint: Footprint, doneBefore events: [Int]) -> Outcome {
+    var conflicting: [Int] = []
+    var obstacle: Obstacle?
     searches[0].beginCandidate()
-    for event in events {
-      if let found = searches[0].conflict(of: footprint, with: event, frame: 0, space: &space) { return found }
+    for index in events {
+      let event = timelines[0].trace.events[index]
+      switch event.kind {
+      // Where the run ends there, nothing needs to be fetched.
+      case .leave(.exit(succeeds: true)) where event.process == 0: return .lost
+      case .effect(.assignment(let variable, isChange: true)):
+        if fetch.names.contains(variable.plainName) { return .lost }
+      default: break
+      }
+      guard let found = searches[0].conflict(of: footprint, with: index, frame: -1, space: &space) else { continue }
+      conflicting.append(index)
+      obstacle = obstacle ?? found
     }
-    return nil
+    guard let obstacle else { return .free }
+    let done = footprint.whenDone
+    searches[0].beginCandidate()
+    let isLost = conflicting.contains {
+      searches[0].conflict(of: done, with: $0, frame: -1, space: &space) != nil
+    }
+    return isLost ? .lost : .conflict(obstacle)
   }
 
   /// What a fetch brings, by the last part of its path.
@@ -205,26 +242,6 @@ extension Planner {
       timelines[0].resources[resource].kind == .file && touches.contains { $0.mode == .write }
     }
     return written.map { describe.traces.describe(timelines[0].resources[$0.resource].key) } ?? "files"
-  }
-
-  private func firstEvent(of index: Int, _ steps: [Course.Step]) -> Int? {
-    steps.first { $0.path.first?.index == index }?.events.lowerBound
-  }
-
-  /// Whether a step would find something else, or change what was fetched, if that was done before it.
-  private mutating func isInTheWayOfResult(_ fetch: Fetch, _ index: Int, _ footprint: Footprint) -> Bool {
-    let event = timelines[0].trace.events[index]
-    switch event.kind {
-    case .start, .wait, .loopBegin, .loopEnd, .processEnd, .leave(.return), .leave(.break), .leave(.continue):
-      return false
-    // Where the run ends there, nothing needs to be fetched.
-    case .leave(.exit(succeeds: true)) where event.process == 0: return true
-    case .effect(.assignment(let variable, isChange: true)):
-      return fetch.names.contains(String(variable.name.prefix { $0 != "[" }))
-    default: break
-    }
-    searches[0].beginCandidate()
-    return searches[0].conflict(of: footprint.whenDone, with: index, frame: 0, space: &space) != nil
   }
 
   /// The first event by which the same program has surely run: then what it needs is there.
@@ -329,7 +346,8 @@ private struct Way {
 
   /// Whether the innermost condition is that something is not there which the command names.
   func testsForAbsence(of command: SimpleCommand, _ source: SourceFile) -> Bool {
-    guard let condition = conditions.first else { return false }
+    // Of alternatives, another one may hold when it is there.
+    guard let condition = conditions.first, !condition.contains("||"), !condition.contains(" -o ") else { return false }
     let words = Set(command.words.dropFirst().map { Self.unquoted(source.text($0.range)) })
     let parts = condition.split { " ;{}[]".contains($0) }.map { Self.unquoted(String($0)) }
     return parts.indices.contains { index in
@@ -341,6 +359,18 @@ private struct Way {
   }
 
   private static func unquoted(_ text: String) -> String { String(text.filter { $0 != "\"" }) }
+}
+
+extension [Course.Step] {
+  /// The events of a statement in the first list.
+  fileprivate func events(of index: Int) -> [Int] { filter { $0.path.first?.index == index }.flatMap(\.events) }
+}
+
+extension Place {
+  /// Whether another place begins within it.
+  fileprivate func contains(_ other: Place) -> Bool {
+    file == other.file && range.contains(other.range.lowerBound)
+  }
 }
 
 extension SourceFile {

@@ -31,11 +31,7 @@ extension Planner {
   mutating func split(_ refused: [Judged], among tasks: inout [Judged]) {
     var cuts: [Int: Int] = [:]
     var known = Known()
-    let order = refused.sorted {
-      ($1.seconds, $0.candidate.file, $0.candidate.place.range.lowerBound)
-        < ($0.seconds, $1.candidate.file, $1.candidate.place.range.lowerBound)
-    }
-    for judged in order where cuts[judged.candidate.body] == nil {
+    for judged in refused.longestFirst where cuts[judged.candidate.body] == nil {
       guard options.declined[judged.candidate.place] == nil, let call = splitCall(judged, &known),
         let part = part(of: call, cutAt: cuts[call.body], beside: tasks)
       else { continue }
@@ -332,9 +328,4 @@ extension TraceEvent.Kind {
     case .loopBegin, .loopEnd, .processEnd, .leave, .effect: false
     }
   }
-}
-
-extension VariableUse {
-  /// The name, without the subscript of an element.
-  fileprivate var plainName: String { String(name.prefix { $0 != "[" }) }
 }

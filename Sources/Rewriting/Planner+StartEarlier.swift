@@ -9,12 +9,8 @@ extension Planner {
   /// Those of the refused candidates that can start earlier, longest first.
   mutating func startEarlier(_ refused: [Judged], beside accepted: [Judged]) -> [Judged] {
     var moved: [Judged] = []
-    let order = refused.sorted {
-      ($1.seconds, $0.candidate.file, $0.candidate.place.range.lowerBound)
-        < ($0.seconds, $1.candidate.file, $1.candidate.place.range.lowerBound)
-    }
     var courses: [Int: [Course]] = [:]
-    for judged in order where !isWithinTask(judged, accepted + moved) {
+    for judged in refused.longestFirst where !isWithinTask(judged, accepted + moved) {
       let index = judged.candidate.body
       let body = bodies.all[index]
       let all = courses[index] ?? body.instances.map { Course($0, body.tree, timelines[$0.program]) }

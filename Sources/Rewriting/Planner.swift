@@ -35,11 +35,12 @@ package struct Planner {
     describe = Descriptions(traces: traces)
     var space = traces.formulas
     let costs = CostModel(measured: options.profile)
-    let separation = PathSeparation(traces, trustsSettings: options.trustsSettings)
-    let usual = UsualRun(traces, separation)
-    timelines = traces.traces.map { Timeline($0, space: &space, costs: costs, usual: usual) }
+    let settings = Settings(traces, areTrusted: options.trustsSettings)
+    let usual = UsualRun(traces, settings)
+    timelines = traces.traces.map { Timeline($0, space: &space, costs: costs, usual: usual, settings: settings) }
     self.space = space
     bodies = Bodies(timelines, traces.index)
+    let separation = PathSeparation(traces, settings)
     searches = timelines.map { [describe] in ConflictSearch($0, describe, separation) }
     escapes = timelines.map { EscapeSearch($0) }
     hiddenReads = HiddenReads(traces)
@@ -71,22 +72,17 @@ package struct Planner {
       accepted += chosen.reversed()
     }
     if options.transformations.contains(.startEarlier) {
-      let earlier = startEarlier(waiting, beside: accepted)
-      let places = Set(earlier.map(\.candidate.place))
-      plan.refusals.removeAll { places.contains($0.place) }
-      accepted += earlier
+      accepted += startEarlier(waiting, beside: accepted)
     }
     if options.transformations.contains(.split), options.command == nil {
       let taken = Set(accepted.map(\.candidate.place))
       split(refused.filter { !taken.contains($0.candidate.place) }, among: &accepted)
-      let places = Set(refused.filter { isTaken($0, by: accepted) }.map(\.candidate.place))
-      plan.refusals.removeAll { places.contains($0.place) }
     }
     if options.transformations.contains(.prefetch), options.command == nil, options.functions.isEmpty {
       accepted += prefetch(refused, beside: accepted)
-      let fetched = Set(accepted.filter { $0.prefetch != nil }.map(\.candidate.place))
-      plan.refusals.removeAll { fetched.contains($0.place) }
     }
+    let places = Set((accepted + refused.filter { isTaken($0, by: accepted) }).map(\.candidate.place))
+    plan.refusals.removeAll { places.contains($0.place) }
     let candidates = accepted.map(\.candidate)
     var names = taskNames()
     for judged in accepted {
@@ -492,4 +488,19 @@ private struct StatusFinder: SyntaxVisitor {
   mutating func visit(_ expansion: ParameterExpansion) {
     if found == nil, expansion.name == "?" || expansion.name == "PIPESTATUS" { found = expansion.range }
   }
+}
+
+extension [Planner.Judged] {
+  /// From the longest to the shortest; of equal ones in the order of the text.
+  var longestFirst: [Planner.Judged] {
+    sorted {
+      ($1.seconds, $0.candidate.file, $0.candidate.place.range.lowerBound)
+        < ($0.seconds, $1.candidate.file, $1.candidate.place.range.lowerBound)
+    }
+  }
+}
+
+extension VariableUse {
+  /// The name, without the subscript of an element.
+  var plainName: String { String(name.prefix { $0 != "[" }) }
 }

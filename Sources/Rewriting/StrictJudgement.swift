@@ -46,7 +46,7 @@ struct StrictJudgement {
         && !(first.key.text.map { models.services.isWithout(.database, $0) } ?? false)
     case (.service, .database):
       return (mode == .use || Self.comesUp(mode)) && !secondMode.isLook && owns(first.key, second.key)
-        && !(second.key.symbol.map { separation.isSetting($0) } ?? false)
+        && !(second.key.symbol.map { separation.settings.isSetting($0) } ?? false)
     case (.apiObject, .service):
       guard !mode.isLook, secondMode == .use || Self.comesUp(secondMode),
         let role = first.key.objectType.flatMap(models.objects.role)

@@ -30,14 +30,7 @@ struct TaskNames {
     {
       return candidate.callee
     }
-    let base = Self.words(for: candidate, among: candidates, in: source).joined(separator: "-")
-    var name = base
-    var number = 2
-    while !take(name, for: candidate) {
-      name = "\(base)-\(number)"
-      number += 1
-    }
-    return name
+    return numbered(Self.words(for: candidate, among: candidates, in: source).joined(separator: "-"), candidate)
   }
 
   /// The name of the rounds of a loop, before the item: what one calls, or the code in which the loop stands.
@@ -63,7 +56,11 @@ struct TaskNames {
 
   /// The name of something that is fetched ahead.
   mutating func name(forFetching thing: String, by candidate: Candidate) -> String {
-    let base = "fetch-" + Self.slug(thing)
+    numbered("fetch-" + Self.slug(thing), candidate)
+  }
+
+  /// A name, with a number behind it where it is taken.
+  private mutating func numbered(_ base: String, _ candidate: Candidate) -> String {
     var name = base
     var number = 2
     while !take(name, for: candidate) {

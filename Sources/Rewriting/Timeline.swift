@@ -18,6 +18,7 @@ struct Timeline {
   /// The events that take time, in order, with their seconds.
   private let costly: [(event: Int, seconds: Double)]
   private let usual: UsualRun
+  private let settings: Settings
   /// Whether each costly event is part of the usual run: of what that leaves open, it does as much as can be.
   private let isTypical: [Bool]
   /// The tasks that the scripts start themselves, by process.
@@ -34,8 +35,8 @@ struct Timeline {
   }
 
   /// - Parameter usual: what holds in the run by which times are estimated.
-  init(_ trace: ProgramTrace, space: inout FormulaSpace, costs: CostModel, usual: UsualRun) {
-    self.usual = usual
+  init(_ trace: ProgramTrace, space: inout FormulaSpace, costs: CostModel, usual: UsualRun, settings: Settings) {
+    (self.usual, self.settings) = (usual, settings)
     self.trace = trace
     isTask = Self.tasks(trace)
     presentTasks = Self.presentTasks(trace, isTask: isTask)
@@ -135,7 +136,7 @@ struct Timeline {
 
   /// Whether all that a command does is known.
   func isKnown(_ command: ExecutedCommand) -> Bool {
-    if case .known = command.knowledge { true } else { usual.isNamedByUser(command) }
+    if case .known = command.knowledge { true } else { settings.isNamedByUser(command) }
   }
 
   /// Whether a step waits for something that is not said.

@@ -7,36 +7,28 @@ import ShellProgram
 struct UsualRun {
   /// What usually holds; nothing else is chosen.
   let valuation: Valuation
-  private let separation: PathSeparation
 
-  init(_ traces: ProgramTraces, _ separation: PathSeparation) {
-    self.separation = separation
+  init(_ traces: ProgramTraces, _ settings: Settings) {
     var usual = Valuation(atoms: traces.atoms.count)
     for (position, atom) in traces.atoms.enumerated() {
-      usual[FormulaSpace.Atom(position)] = Self.value(of: atom, traces, separation)
+      usual[FormulaSpace.Atom(position)] = Self.value(of: atom, traces, settings)
     }
     valuation = usual
   }
 
   /// Whether a condition usually holds; nil where that is not known.
-  private static func value(of atom: ConditionAtom, _ traces: ProgramTraces, _ separation: PathSeparation) -> Bool? {
+  private static func value(of atom: ConditionAtom, _ traces: ProgramTraces, _ settings: Settings) -> Bool? {
     let models = traces.index.models
     guard let comparison = atom.comparison else {
       return atom.isCommand ? models.usualAnswers[String(atom.description.prefix { $0 != " " })] : nil
     }
     // A user's setting is absent, and so is no other text.
-    if separation.isFree(comparison.symbol) { return comparison.text.isEmpty }
+    if settings.isFree(comparison.symbol) { return comparison.text.isEmpty }
     let words = traces.symbols[comparison.symbol].description.split { "$() ".contains($0) }
     guard let position = words.first.flatMap({ models.usualOutput[String($0)] }), position < words.count else {
       return nil
     }
     return words[position] == comparison.text
-  }
-
-  /// Whether all that is not known of a command is its name, which a user would have to set: another program of that kind
-  /// does what the one does that the scripts name by default.
-  func isNamedByUser(_ command: ExecutedCommand) -> Bool {
-    command.words.first?.symbol.map(separation.isSetting) ?? false
   }
 
   /// A run in which a condition holds, as usual as that allows; nil where it never does.

@@ -156,11 +156,11 @@ extension Unfolder {
     return atom("! \(keys.joined(separator: "\u{7}"))", source.text(command.range), isCommand: true)
   }
 
-  /// Whether a command asks what a name means, and the name is that of a function which surely exists here.
+  /// Whether `type` asks what a name means, and the name is that of a function which surely exists here; with `-P` and `-f`
+  /// it does not look at functions.
   private mutating func asksForFunction(_ arguments: [Slot]) -> Bool {
-    guard ["type", "declare", "typeset"].contains(arguments.first?.onlyText ?? ""), arguments.count > 1,
-      arguments.dropFirst().dropLast().allSatisfy({ $0.onlyText?.hasPrefix("-") == true }),
-      let name = arguments.last?.onlyText, arguments[0].onlyText == "type" || arguments.count > 2,
+    guard arguments.count > 1, arguments[0].onlyText == "type", let name = arguments.last?.onlyText,
+      arguments[1..<(arguments.count - 1)].allSatisfy({ ["-a", "-t", "-p"].contains($0.onlyText ?? "") }),
       functions(named: name) != nil
     else { return false }
     let defined = (functionTable[name] ?? []).reduce(Formula.never) { space.or($0, $1.condition) }

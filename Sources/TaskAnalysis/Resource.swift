@@ -102,7 +102,7 @@ package struct ResourceComparison {
 
   /// Whether each evaluation yields something new, so that equal texts do not mean equal values.
   private func isUnique(_ key: SymbolicString) -> Bool {
-    key.symbols.contains { symbols.isFresh($0) }
+    key.symbols.contains { symbols[$0].isFresh }
   }
 
   private func names(_ left: SymbolicString, _ right: SymbolicString) -> Aliasing {
@@ -149,12 +149,7 @@ package struct ResourceComparison {
   }
 }
 
-extension SymbolTable {
-  /// Whether a symbol stands for a path that is made anew each time that its command runs.
-  package func isFresh(_ symbol: Symbol) -> Bool { self[symbol].isFresh }
-}
-
 extension SymbolTable.Entry {
-  /// Whether it is a name that nothing else has.
+  /// Whether it stands for a path that is made anew each time that its command runs.
   package var isFresh: Bool { description.contains("mktemp") }
 }

@@ -55,7 +55,7 @@ struct Comparison {
       if unstable.commands.contains(key) { return nil }
       let text = texts[key] ?? key
       if count < 0 { return isWhole || !isCut ? .missingCommand(text, count: -count) : nil }
-      if options.mayRepeat, known.contains(key) { return nil }
+      if count <= options.repetitions, known.contains(key) { return nil }
       return isWhole ? .extraCommand(text, count: count) : nil
     }
   }

@@ -27,8 +27,8 @@ package struct VerificationOptions: Sendable {
   /// Whether the change starts steps above others: then also its serial run may issue commands in another order, as long
   /// as conflicting accesses keep theirs.
   package var mayReorder = false
-  /// Whether the change issues commands a second time that find done what they did at first.
-  package var mayRepeat = false
+  /// How often the change may issue a command once more, which then finds done what it did before.
+  package var repetitions = 0
   package var arguments: [String] = []
   /// Added to the environment of the scripts. `DEST` is `/opt/stack` unless it says otherwise.
   package var environment: [String: String] = [:]

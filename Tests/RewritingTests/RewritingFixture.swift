@@ -38,6 +38,16 @@ struct RewritingFixture: Sendable, CustomTestStringConvertible {
     return (plan, PlanPrinter(plan: plan, traces: run.traces).report, texts)
   }
 
+  /// The same for a tree that is made of texts.
+  static func rewriting(of texts: [String: String], options: PlanOptions = PlanOptions()) throws -> (
+    plan: Plan, report: String, texts: [String: String]
+  ) {
+    let folder = FileManager.default.temporaryDirectory.path + "/rewriting-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try write(texts, to: folder)
+    return try rewriting(of: folder, options: options)
+  }
+
   /// The files of a tree by path, the runtime library left out.
   static func texts(of folder: String) throws -> [String: String] {
     var texts: [String: String] = [:]
@@ -66,7 +76,7 @@ struct RewritingFixture: Sendable, CustomTestStringConvertible {
     options.delay = 10
     options.arguments = []
     options.mayReorder = plan.reordersCommands
-    options.mayRepeat = plan.repeatsCommands
+    options.repetitions = plan.repetitions
     return try verify(
       original: ScriptSet(original), changed: ScriptSet(changed), entry: "stack.sh", options: options)
   }

@@ -41,15 +41,6 @@ import Verification
     }
   }
 
-  private static func rewriting(of texts: [String: String], _ options: PlanOptions = PlanOptions()) throws -> (
-    plan: Plan, report: String, texts: [String: String]
-  ) {
-    let folder = FileManager.default.temporaryDirectory.path + "/splitting-\(UUID().uuidString)"
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try RewritingFixture.write(texts, to: folder)
-    return try RewritingFixture.rewriting(of: folder, options: options)
-  }
-
   private static let divided: [Case] = [
     Case(testDescription: "plain"),
     Case(testDescription: "a variable is read below", first: "IMAGES=$DEST/images", call: "init_images\necho $IMAGES"),
@@ -69,12 +60,12 @@ import Verification
 
   @Test(arguments: divided)
   func callsAreSplitAndDoTheSame(_ test: Case) throws {
-    let rewriting = try Self.rewriting(of: test.texts)
+    let rewriting = try RewritingFixture.rewriting(of: test.texts)
     let task = try #require(rewriting.plan.tasks.first { $0.split != nil })
     #expect(task.command.hasPrefix("_init_images_rest"))
     #expect(rewriting.report.contains("splits init_images: what it does from lib/images:"))
     let after = test.texts.merging(rewriting.texts) { $1 }
-    #expect(try Self.rewriting(of: after).texts.isEmpty)
+    #expect(try RewritingFixture.rewriting(of: after).texts.isEmpty)
     let verdict = try RewritingFixture.verdict(original: test.texts, changed: after, seeds: 2)
     #expect(verdict.isEquivalent, "\(verdict.report)")
   }
@@ -168,19 +159,19 @@ import Verification
 
   @Test(arguments: undivided)
   func whatBelongsTogetherStaysTogether(_ test: Case) throws {
-    let plan = try Self.rewriting(of: test.texts).plan
+    let plan = try RewritingFixture.rewriting(of: test.texts).plan
     #expect(plan.tasks.allSatisfy { $0.split == nil })
   }
 
   @Test func itCanBeSwitchedOffAndDeclined() throws {
     let texts = Case(testDescription: "one", rest: "openstack image create tiny").texts
     var options = PlanOptions()
-    let start = try #require(try Self.rewriting(of: texts).plan.tasks.first { $0.split != nil }).start
+    let start = try #require(try RewritingFixture.rewriting(of: texts).plan.tasks.first { $0.split != nil }).start
     options.declined[start] = "it was declined"
-    #expect(try Self.rewriting(of: texts, options).plan.tasks.isEmpty)
+    #expect(try RewritingFixture.rewriting(of: texts, options: options).plan.tasks.isEmpty)
     options = PlanOptions()
     options.transformations.remove(.split)
-    #expect(try Self.rewriting(of: texts, options).texts.isEmpty)
+    #expect(try RewritingFixture.rewriting(of: texts, options: options).texts.isEmpty)
   }
 
   /// Who waits for a service holds up the foreground until it answers.
@@ -188,16 +179,18 @@ import Verification
     var test = Case(testDescription: "a service")
     test.first = "export OS_IMAGES=x\n    sudo systemctl start images"
     test.rest = "sleep 30\n    openstack image create tiny"
-    let rewriting = try Self.rewriting(of: test.texts)
+    let rewriting = try RewritingFixture.rewriting(of: test.texts)
     let text = try #require(rewriting.texts["lib/images"])
     #expect(text.contains("    sleep 30\n}\n"))
     test.first = "sudo systemctl start images\n    export OS_IMAGES=x"
     test.call = "init_images\nopenstack user list | cat\nopenstack domain list | cat"
     test.rest = "sudo systemctl start others\n    sleep 30\n    openstack image create tiny"
-    #expect(try #require(try Self.rewriting(of: test.texts).texts["lib/images"]).contains("    sleep 30\n}\n"))
+    #expect(
+      try #require(try RewritingFixture.rewriting(of: test.texts).texts["lib/images"]).contains("    sleep 30\n}\n"))
     test.first = "if ! sudo systemctl start images; then echo no; fi\n    export OS_IMAGES=x"
     test.rest = "openstack image create tiny"
-    #expect(try #require(try Self.rewriting(of: test.texts).texts["lib/images"]).contains("OS_IMAGES=x\n}\n"))
+    #expect(
+      try #require(try RewritingFixture.rewriting(of: test.texts).texts["lib/images"]).contains("OS_IMAGES=x\n}\n"))
   }
 
   /// What polls may wait for a service that a task starts.
@@ -205,7 +198,7 @@ import Verification
     var test = Case(testDescription: "a service")
     test.rest = "sudo systemctl start images\n    openstack image create tiny"
     test.call = "init_images\nopenstack domain list | cat\nopenstack user list | cat\nsleep 30"
-    let text = try #require(try Self.rewriting(of: test.texts).texts["stack.sh"])
+    let text = try #require(try RewritingFixture.rewriting(of: test.texts).texts["stack.sh"])
     #expect(text.contains("list | cat\nasync_wait _init_images_rest\nsleep 30\n"))
   }
 
@@ -228,7 +221,7 @@ import Verification
         """
       texts["stack.sh"] = texts["stack.sh"]?.replacingOccurrences(
         of: "source", with: "declare -A _TIME_START _TIME_TOTAL\nsource $TOP_DIR/functions-common\nsource")
-      return try Self.rewriting(of: texts).texts["lib/images"]
+      return try RewritingFixture.rewriting(of: texts).texts["lib/images"]
     }
     #expect(try timed() != nil)
     test.first = "time_start images\n    export OS_IMAGES=x"
@@ -240,8 +233,9 @@ import Verification
     let test = Case(testDescription: "two")
     var options = PlanOptions()
     options.transformations.remove(.split)
-    #expect(try Self.rewriting(of: test.texts, options).plan.tasks.map(\.name) == ["images-image-tiny"])
-    let plan = try Self.rewriting(of: test.texts).plan
+    #expect(
+      try RewritingFixture.rewriting(of: test.texts, options: options).plan.tasks.map(\.name) == ["images-image-tiny"])
+    let plan = try RewritingFixture.rewriting(of: test.texts).plan
     #expect(plan.tasks.map(\.name) == ["_init_images_rest"] && plan.refusals.isEmpty)
   }
 
@@ -250,10 +244,10 @@ import Verification
     var test = Case(testDescription: "private")
     test.function = "function _init_images {\n    export OS_IMAGES=x\n    openstack image create tiny\n}\n"
     test.call = "_init_images"
-    let once = try #require(try Self.rewriting(of: test.texts).texts["lib/images"])
+    let once = try #require(try RewritingFixture.rewriting(of: test.texts).texts["lib/images"])
     #expect(once.contains("function _init_images {\n    export OS_IMAGES=x\n}\n\n# The rest of _init_images"))
     test.end = "_init_images || echo no"
-    let twice = try #require(try Self.rewriting(of: test.texts).texts["lib/images"])
+    let twice = try #require(try RewritingFixture.rewriting(of: test.texts).texts["lib/images"])
     #expect(twice.contains("function _init_images {\n    _init_images_first\n    _init_images_rest\n}\n"))
   }
 
@@ -261,7 +255,7 @@ import Verification
   @Test func partsHaveNamesOfTheirOwn() throws {
     var test = Case(testDescription: "names")
     test.more = "\nfunction init_images_rest {\n    echo\n}\n\nfunction _init_images_first {\n    echo\n}\n"
-    let text = try #require(try Self.rewriting(of: test.texts).texts["lib/images"])
+    let text = try #require(try RewritingFixture.rewriting(of: test.texts).texts["lib/images"])
     #expect(text.contains("    _init_images_first_part\n    _init_images_rest_part\n}\n"))
   }
 }

@@ -167,7 +167,7 @@ struct Parallelize: ParsableCommand {
     options.seeds = seeds
     options.isSerialDelayed = true
     options.mayReorder = plan.reordersCommands
-    options.mayRepeat = plan.repeatsCommands
+    options.repetitions = plan.repetitions
     let verdict: Verdict
     do {
       let original = try ScriptSet(directory: run.folder)
