@@ -20,24 +20,30 @@ let package = Package(
       linkerSettings: [.linkedLibrary(":libtree-sitter.a")]),
     // Files as bytes; offsets, lines, edits, unified diffs. No shell.
     .target(name: "SourceText"),
-    // Boolean formulas, text of which parts are unknown, graphs. No shell.
+    // Path conditions as decision diagrams, text of which parts are unknown, graphs. No shell.
     .target(name: "DataFlow"),
     // Rule pages and models, embedded as text and indexed by name.
     .target(name: "RuleCatalogue", path: "Rules", exclude: ["catalogue", "models"], plugins: ["EmbedText"]),
     // One file as typed commands and words; keeps going over errors.
     .target(name: "ShellSyntax", dependencies: ["CTreeSitter", "CTreeSitterBash", "SourceText"]),
     // What each known command and function does to tasks and to the world.
-    .target(name: "EffectModels", dependencies: ["DataFlow", "JSON", "RuleCatalogue", "SourceText", "ShellSyntax"]),
-    // Who sources whom, function table, values of variables, the control-flow graph of a whole program.
-    .target(name: "ShellProgram", dependencies: ["ShellSyntax", "DataFlow", "EffectModels"]),
-    // Task names and states, what may be outstanding where.
-    .target(name: "TaskAnalysis", dependencies: ["ShellProgram", "EffectModels"]),
+    .target(name: "EffectModels", dependencies: ["DataFlow", "JSON", "RuleCatalogue", "SourceText"]),
+    // Who sources whom, the function table, and the abstract interpreter, whose trace is all that later stages see.
+    .target(name: "ShellProgram", dependencies: ["DataFlow", "EffectModels", "ShellSyntax", "SourceText"]),
+    // Task names and states, which waits collect which starts, what runs beside what, what is lost in a child shell.
+    .target(
+      name: "TaskAnalysis", dependencies: ["DataFlow", "EffectModels", "ShellProgram", "ShellSyntax", "SourceText"]),
     // Finding, severity, confidence, fix, suppression comment.
     .target(name: "Findings", dependencies: ["SourceText"]),
     // One file per rule, and the list of them.
-    .target(name: "LintRules", dependencies: ["TaskAnalysis", "Findings", "AsyncRuntime"]),
+    .target(
+      name: "LintRules",
+      dependencies: [
+        "AsyncRuntime", "DataFlow", "EffectModels", "Findings", "ShellProgram", "ShellSyntax", "SourceText",
+        "TaskAnalysis",
+      ]),
     // Text, JSON, SARIF …: one file per format.
-    .target(name: "Reporting", dependencies: ["Findings", "JSON", "RuleCatalogue"]),
+    .target(name: "Reporting", dependencies: ["Findings", "JSON", "RuleCatalogue", "SourceText"]),
     // The bash file that rewritten scripts source, and its interface.
     .target(name: "AsyncRuntime", exclude: ["library"], plugins: ["EmbedText"]),
     // Processes that can change nothing outside one directory.
@@ -50,31 +56,37 @@ let package = Package(
     .target(
       name: "Rewriting",
       dependencies: [
-        "AsyncRuntime", "DataFlow", "EffectModels", "JSON", "ShellProgram", "ShellSyntax", "SourceText", "TaskAnalysis",
+        "DataFlow", "EffectModels", "JSON", "ShellProgram", "ShellSyntax", "SourceText", "TaskAnalysis",
       ], exclude: ["README.md"]),
     // The one reader of files: discovery, parallel parsing, all stages in order.
-    .target(name: "Workspace", dependencies: ["LintRules", "Rewriting", "ShellProgram"]),
+    .target(
+      name: "Workspace",
+      dependencies: [
+        "AsyncRuntime", "DataFlow", "EffectModels", "Findings", "JSON", "LintRules", "Rewriting", "RuleCatalogue",
+        "ShellProgram", "ShellSyntax", "SourceText", "TaskAnalysis",
+      ]),
     // The protocol of editors, over programs that are held in memory.
     .target(
       name: "LanguageServer",
       dependencies: [
-        "Workspace", "EffectModels", "Findings", "JSON", "LintRules", "RuleCatalogue", "ShellProgram", "ShellSyntax",
-        "SourceText", "TaskAnalysis",
+        "DataFlow", "EffectModels", "Findings", "JSON", "LintRules", "RuleCatalogue", "ShellProgram", "ShellSyntax",
+        "SourceText", "TaskAnalysis", "Workspace",
       ]),
     // Subcommands.
     .executableTarget(
       name: "devstack-async",
       dependencies: [
-        "Workspace", "Reporting", "Rewriting", "Verification", "JSON", "AsyncRuntime", "LanguageServer", "CMalloc",
+        "AsyncRuntime", "CMalloc", "Findings", "JSON", "LanguageServer", "Reporting", "Rewriting", "ShellProgram",
+        "ShellSyntax", "SourceText", "TaskAnalysis", "Verification", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // How fast linting is, beside other tools in the same run.
     .executableTarget(name: "benchmark", dependencies: ["CTreeSitter", "CTreeSitterBash", "JSON"]),
     // Fixtures: scripts that state their own expectations.
     .target(
-      name: "FixtureSupport", dependencies: ["Workspace", "Findings", "RuleCatalogue", "ShellSyntax", "SourceText"],
+      name: "FixtureSupport",
+      dependencies: ["EffectModels", "Findings", "RuleCatalogue", "ShellSyntax", "SourceText", "Workspace"],
       path: "Tests/FixtureSupport"),
-    // That pages, fixtures and rules agree, and that the sources are formatted.
     .testTarget(name: "DataFlowTests", dependencies: ["DataFlow"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(name: "EffectModelsTests", dependencies: ["DataFlow", "EffectModels", "RuleCatalogue"]),
@@ -86,13 +98,15 @@ let package = Package(
       dependencies: [
         "TaskAnalysis", "ShellProgram", "DataFlow", "EffectModels", "RuleCatalogue", "ShellSyntax", "SourceText",
       ]),
+    // That pages, fixtures, rules, the manifest and the imports agree, and that the sources are formatted.
     .testTarget(name: "ProjectTests", dependencies: ["FixtureSupport", "RuleCatalogue", "Findings"]),
     .testTarget(
       name: "LintRulesTests",
       dependencies: ["FixtureSupport", "RuleCatalogue", "ShellSyntax", "SourceText", "Workspace"]),
     .testTarget(name: "ShellSyntaxTests", dependencies: ["ShellSyntax", "SourceText"]),
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
-    .testTarget(name: "FindingsTests", dependencies: ["Findings", "ShellSyntax", "Workspace"]),
+    .testTarget(
+      name: "FindingsTests", dependencies: ["EffectModels", "Findings", "ShellSyntax", "SourceText", "Workspace"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Findings", "JSON", "SourceText"]),
     .testTarget(
       name: "WorkspaceTests",
@@ -113,7 +127,7 @@ let package = Package(
     // Trees before and after, verified in a mock world.
     .testTarget(
       name: "RewritingTests",
-      dependencies: ["Rewriting", "AsyncRuntime", "RuleCatalogue", "SourceText", "Verification", "Workspace"]),
+      dependencies: ["AsyncRuntime", "Findings", "Rewriting", "Verification", "Workspace"]),
     // The library in real bash, and what the analysis makes of runtimes.
     .testTarget(
       name: "AsyncRuntimeTests", dependencies: ["AsyncRuntime", "TaskAnalysis"], exclude: ["Doubles", "benchmark.sh"]),
