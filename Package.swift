@@ -130,7 +130,8 @@ let package = Package(
       dependencies: ["AsyncRuntime", "Findings", "Rewriting", "Verification", "Workspace"]),
     // The library in real bash, and what the analysis makes of runtimes.
     .testTarget(
-      name: "AsyncRuntimeTests", dependencies: ["AsyncRuntime", "TaskAnalysis"], exclude: ["Doubles", "benchmark.sh"]),
+      name: "AsyncRuntimeTests", dependencies: ["AsyncRuntime", "ShellSyntax", "SourceText", "TaskAnalysis"],
+      exclude: ["Doubles", "benchmark.sh"]),
   ]
 )
 
