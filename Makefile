@@ -11,7 +11,7 @@ TREE ?= Fixtures/sample-stack
 ROUNDS ?= 5
 FILES ?= stack.sh lib/identity
 
-.PHONY: all demo test build install bench bench-editor bench-runtime set-up format clean
+.PHONY: all demo test build install bench bench-editor bench-runtime compare set-up format clean
 .DELETE_ON_ERROR:
 
 all: build
@@ -56,6 +56,10 @@ bench-editor: build
 # What a task of the runtime library costs; OTHER is another inc/async to compare with.
 bench-runtime:
 	Tests/AsyncRuntimeTests/benchmark.sh $(OTHER)
+
+# What another build of the program (OLD) says of each of the trees in the folder TREES, and what this one says.
+compare: build
+	.ci/compare "$(OLD)" $(PROGRAM) "$(TREES)"
 
 format:
 	$(SWIFT) format --in-place --recursive Sources Tests Rules Package.swift
