@@ -11,7 +11,7 @@ TREE ?= Fixtures/sample-stack
 ROUNDS ?= 5
 FILES ?= stack.sh lib/identity
 
-.PHONY: all demo test build install bench bench-editor bench-runtime compare set-up format clean
+.PHONY: all demo test build documents install bench bench-editor bench-runtime compare set-up format clean
 .DELETE_ON_ERROR:
 
 all: build
@@ -35,13 +35,29 @@ $(PROGRAM): $(shell find Package.swift Sources Rules) | set-up
 	$(SWIFT) build -c release --static-swift-stdlib --product devstack-async
 	@touch $@
 
+# Completions for shells, and manual pages: the program that is described writes them.
+documents: build
+	@rm -rf .build/documents
+	@mkdir -p .build/documents/completions .build/documents/man/man1 .build/documents/man/man7
+	@$(PROGRAM) completions bash > .build/documents/completions/devstack-async.bash
+	@$(PROGRAM) completions zsh > .build/documents/completions/_devstack-async
+	@$(PROGRAM) completions fish > .build/documents/completions/devstack-async.fish
+	@$(PROGRAM) manual .build/documents/man
+
 # One self-contained binary: the Swift runtime, tree-sitter and the grammar are linked in. Editors link to the rules' pages.
-install: build
+SHARE = $(DESTDIR)$(PREFIX)/share
+install: build documents
 	install -d "$(DESTDIR)$(PREFIX)/bin"
 	install -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/devstack-async"
 	strip "$(DESTDIR)$(PREFIX)/bin/devstack-async"
-	install -d "$(DESTDIR)$(PREFIX)/share/devstack-async/rules"
-	install -m 644 Rules/catalogue/*.md "$(DESTDIR)$(PREFIX)/share/devstack-async/rules"
+	install -d "$(SHARE)/devstack-async/rules"
+	install -m 644 Rules/catalogue/*.md "$(SHARE)/devstack-async/rules"
+	install -D -m 644 .build/documents/completions/devstack-async.bash "$(SHARE)/bash-completion/completions/devstack-async"
+	install -D -m 644 .build/documents/completions/_devstack-async "$(SHARE)/zsh/site-functions/_devstack-async"
+	install -D -m 644 .build/documents/completions/devstack-async.fish "$(SHARE)/fish/vendor_completions.d/devstack-async.fish"
+	install -d "$(SHARE)/man/man1" "$(SHARE)/man/man7"
+	install -m 644 .build/documents/man/man1/* "$(SHARE)/man/man1"
+	install -m 644 .build/documents/man/man7/* "$(SHARE)/man/man7"
 
 bench: build
 	$(SWIFT) build -c release --static-swift-stdlib --product benchmark

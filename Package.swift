@@ -79,7 +79,7 @@ let package = Package(
         "AsyncRuntime", "CMalloc", "Findings", "JSON", "LanguageServer", "Reporting", "Rewriting", "ShellProgram",
         "ShellSyntax", "SourceText", "TaskAnalysis", "Verification", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ], exclude: ["completions"], plugins: ["EmbedText"]),
     // How fast linting is, beside other tools in the same run.
     .executableTarget(name: "benchmark", dependencies: ["CTreeSitter", "CTreeSitterBash", "JSON"]),
     // Fixtures: scripts that state their own expectations.

@@ -2,9 +2,15 @@ import ShellProgram
 import SourceText
 import TaskAnalysis
 
-/// The kinds of facts about tasks that can be printed.
+/// The kinds of facts about tasks that can be printed, each with what it prints.
 package let analyzedFactKinds = [
-  "calls", "effects", "model-differences", "parallel", "tasks", "trace", "unknown-commands",
+  (name: "calls", meaning: "which files and functions each program runs, and from where"),
+  (name: "effects", meaning: "what tasks and the foreground read, write, use and lock"),
+  (name: "model-differences", meaning: "where what a function does is not what its model says"),
+  (name: "parallel", meaning: "what may be running beside a line"),
+  (name: "tasks", meaning: "each start, with the waits that may be for it"),
+  (name: "trace", meaning: "every step that has to do with tasks, with its condition"),
+  (name: "unknown-commands", meaning: "commands of which nothing is known, the most frequent first"),
 ]
 
 /// The facts that were asked for, as text for developers, by kind.

@@ -5,11 +5,11 @@ struct DevstackAsync: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "devstack-async",
     abstract: "Finds what goes wrong with background tasks in devstack's scripts.",
+    discussion: CommandPages.program.help,
     version: "devstack-async \(ToolVersion.text)",
     subcommands: [
       Lint.self, Parallelize.self, Explain.self, Rules.self, Facts.self, Config.self, BaselineCommand.self,
-      Runtime.self, Server.self,
-      VersionCommand.self,
+      Runtime.self, Server.self, Completions.self, VersionCommand.self, Complete.self, Manual.self,
     ],
     defaultSubcommand: Lint.self)
 }

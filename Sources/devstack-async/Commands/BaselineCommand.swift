@@ -6,6 +6,7 @@ internal import Workspace
 struct BaselineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "baseline", abstract: "Keep the findings of today in a file, so that only new ones are reported.",
+    discussion: CommandPages.baseline.help,
     subcommands: [CreateBaseline.self, UpdateBaseline.self, CheckBaseline.self])
 }
 

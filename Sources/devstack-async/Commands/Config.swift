@@ -7,6 +7,7 @@ internal import Workspace
 struct Config: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "config", abstract: "Show the configuration, or the schema of its file.",
+    discussion: CommandPages.config.help,
     subcommands: [ShowConfig.self, ConfigSchema.self], defaultSubcommand: ShowConfig.self)
 }
 

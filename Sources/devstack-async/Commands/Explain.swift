@@ -8,7 +8,8 @@ internal import Workspace
 /// running there.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "Explain a rule (code or name), or the findings of a line (FILE:LINE).")
+    commandName: "explain", abstract: "Explain a rule (code or name), or the findings of a line (FILE:LINE).",
+    discussion: CommandPages.explain.help)
 
   @Argument(help: ArgumentHelp("A rule's code or name, or FILE:LINE.", valueName: "subject"))
   var subject: String

@@ -7,23 +7,30 @@ internal import Workspace
 struct Facts: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "facts", abstract: "Print what the analysis knows of a program.",
+    usage: "devstack-async facts --kind <kind> [<options>] [<paths> ...]",
     discussion: """
-      With '--kind effects' the name of a function may stand before the paths, with '--kind parallel' a FILE:LINE has to: \
-      then only that is told about.
+      KINDS:
+      \(kinds.map { "  \($0.name)\(String(repeating: " ", count: 19 - $0.name.utf8.count))\($0.meaning)" }.joined(separator: "\n"))
+
+      With '--kind effects' the name of a function may stand before the paths, with
+      '--kind parallel' a FILE:LINE has to: then only that is told about.
+
+      \(CommandPages.facts.help)
       """)
 
-  @Option(help: ArgumentHelp("One of: \(Facts.kinds.joined(separator: ", ")).", valueName: "kind"))
+  @Option(help: ArgumentHelp("What to print: \(Facts.kinds.map(\.name).joined(separator: ", ")).", valueName: "kind"))
   var kind: String
 
   @OptionGroup var files: FileOptions
 
   /// What was not understood needs no analysis; the other kinds are the analysis's own.
   private static let unparsed = "unparsed"
-  private static let kinds = [unparsed] + analyzedFactKinds
+  /// Each kind with what it prints.
+  static let kinds = [(name: unparsed, meaning: "what was not understood, with its place")] + analyzedFactKinds
 
   func validate() throws {
-    if Self.kinds.contains(kind) { return }
-    let hint = nearestName(to: kind, among: Self.kinds).map { " Did you mean '\($0)'?" } ?? ""
+    if Self.kinds.contains(where: { $0.name == kind }) { return }
+    let hint = nearestName(to: kind, among: Self.kinds.map(\.name)).map { " Did you mean '\($0)'?" } ?? ""
     throw ValidationError("There is no kind of fact '\(kind)'.\(hint)")
   }
 

@@ -6,7 +6,8 @@ internal import Workspace
 /// `lint [PATH…]`: reads a tree as one program and reports what is wrong with its tasks.
 struct Lint: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "lint", abstract: "Report what is wrong with the tasks of a tree, a plugin or files.")
+    commandName: "lint", abstract: "Report what is wrong with the tasks of a tree, a plugin or files.",
+    discussion: CommandPages.lint.help)
 
   @OptionGroup var files: FileOptions
   @OptionGroup(title: "Rules") var rules: RuleOptions

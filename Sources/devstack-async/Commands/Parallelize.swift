@@ -10,15 +10,16 @@ internal import Workspace
 struct Parallelize: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "parallelize",
-    abstract: "Find the steps of a devstack tree that can run in the background, as a patch.")
+    abstract: "Find the steps of a devstack tree that can run in the background, as a patch.",
+    discussion: CommandPages.parallelize.help)
 
   @OptionGroup var files: FileOptions
   @OptionGroup(title: "Tasks") var tasks: TaskOptions
 
   /// What is printed.
-  enum Format: String, ExpressibleByArgument { case diff, json }
+  enum Format: String, CaseIterable, ExpressibleByArgument { case diff, json }
 
-  @Option(name: [.customLong("format"), .customLong("output-format")], help: "diff or json.")
+  @Option(name: [.customLong("format"), .customLong("output-format")], help: "What is printed.")
   var format = Format.diff
 
   @Flag(help: "Print the patch; the default.")

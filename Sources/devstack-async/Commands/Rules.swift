@@ -3,9 +3,12 @@ internal import Reporting
 
 /// `rules`: lists the rules.
 struct Rules: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "rules", abstract: "List the rules.")
+  static let configuration = CommandConfiguration(
+    commandName: "rules", abstract: "List the rules.", discussion: CommandPages.rules.help)
 
-  @Option(name: [.customLong("output-format"), .customLong("format")], help: "text or json.")
+  @Option(
+    name: [.customLong("output-format"), .customLong("format")],
+    help: ArgumentHelp("How the list is written.", valueName: "format"))
   var outputFormat = ListFormat.text
 
   func run() throws {

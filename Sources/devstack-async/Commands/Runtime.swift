@@ -8,7 +8,8 @@ internal import Workspace
 /// `runtime`: prints the runtime library, installs it, or says which runtime a file is and what it lacks.
 struct Runtime: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "runtime", abstract: "Print, install or check the bash library that runs tasks (inc/async).")
+    commandName: "runtime", abstract: "Print, install or check the bash library that runs tasks (inc/async).",
+    discussion: CommandPages.runtime.help)
 
   @Option(help: ArgumentHelp("Install the library there instead of printing it.", valueName: "path"))
   var output: String?

@@ -7,7 +7,9 @@ internal import Workspace
 /// `server`: findings, fixes and navigation for editors, by the Language Server Protocol over standard streams.
 struct Server: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "server", abstract: "Serve an editor: the Language Server Protocol over standard input and output.")
+    commandName: "server", abstract: "Serve an editor: the Language Server Protocol over standard input and output.",
+    usage: "devstack-async server [<options>]",
+    discussion: CommandPages.server.help)
 
   @OptionGroup(title: "Rules") var rules: RuleOptions
 

@@ -34,7 +34,9 @@ struct FileOptions: ParsableArguments {
   @Flag(help: "Read no configuration file.")
   var isolated = false
 
-  @Option(name: [.customShort("j", allowingJoined: true), .long], help: "How many threads read files.")
+  @Option(
+    name: [.customShort("j", allowingJoined: true), .long],
+    help: ArgumentHelp("How many threads read files.", valueName: "number"))
   var jobs: Int?
 
   func validate() throws {

@@ -9,7 +9,7 @@ extension Environment.ColorChoice: ExpressibleByArgument {}
 struct OutputOptions: ParsableArguments {
   @Option(
     name: [.customLong("output-format"), .customLong("format")],
-    help: ArgumentHelp("auto, \(OutputOptions.formatNames.joined(separator: ", ")).", valueName: "format"))
+    help: ArgumentHelp("One of: auto, \(ReportFormats.names.joined(separator: ", ")).", valueName: "format"))
   var outputFormat: String?
 
   @Option(
@@ -20,7 +20,7 @@ struct OutputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Write a further report: FORMAT=FILE.", valueName: "format=file"))
   var output: [String] = []
 
-  @Option(help: "auto, always or never.")
+  @Option(help: "When to colour.")
   var color = Environment.ColorChoice.auto
 
   @Flag(help: "Write no links.")
@@ -41,10 +41,13 @@ struct OutputOptions: ParsableArguments {
   @Flag(name: [.customShort("e"), .long], help: "End with status 0 even with findings.")
   var exitZero = false
 
-  @Option(help: "The least severity that makes the status 1: info, warning or error.")
+  @Option(help: "The least severity that makes the status 1.")
   var failOn = Severity.warning
 
-  static let formatNames = ReportFormats.names
+  /// All formats, with what is meant by those whose names do not say it.
+  static let formats =
+    [(value: "auto", meaning: "GitHub's on GitHub, else full on a terminal and concise elsewhere")]
+    + ReportFormats.names.map { (value: $0, meaning: "") }
 
   /// The format of standard output: as asked for, else as fits the place.
   func mainFormat(includingUnsafeFixes: Bool = false) throws -> any ReportFormat {

@@ -35,7 +35,7 @@ struct RuleOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Not this rule in the files of this pattern.", valueName: "pattern:rule"))
   var perFileIgnores: [String] = []
 
-  @Option(help: "How sure a finding must be: low, medium or high.")
+  @Option(help: ArgumentHelp("How sure a finding must be.", valueName: "confidence"))
   var minConfidence: Confidence?
 
   @Flag(help: "Report what comments in the scripts silence.")

@@ -1,0 +1,19 @@
+internal import ArgumentParser
+internal import Workspace
+
+/// `manual FOLDER`: writes the manual pages; `make documents` uses it.
+struct Manual: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "manual", abstract: "Write the manual pages.", shouldDisplay: false)
+
+  @Argument(help: ArgumentHelp("A folder with the folders 'man1' and 'man7'.", valueName: "folder"))
+  var folder: String
+
+  func run() throws {
+    var files = AtomicWrite()
+    for (path, text) in ManualPages.all() {
+      try files.prepare(folder + "/" + path, Array(text.utf8))
+    }
+    try files.commit()
+  }
+}
