@@ -13,7 +13,8 @@ extension LintResult {
       let finding = checked.finding
       return !isTouched(finding.location) && !finding.notes.contains { $0.location.map(isTouched) ?? false }
     }
-    changedPaths = Set(change.paths.map { PathName.relative($0, to: workingDirectory) })
+    let paths = Set(change.paths.map { PathName.relative($0, to: workingDirectory) })
+    changedPaths = changedPaths?.intersection(paths) ?? paths
   }
 
   /// Puts other findings in place of those that were found; they keep no fingerprints of their own.

@@ -220,7 +220,7 @@ package struct LintRun {
   ) throws(ConfigurationError) {
     let sources = Dictionary(
       program.scripts.map { ($0.source.path, $0.source) }, uniquingKeysWith: { first, _ in first })
-    let fingerprints = Fingerprint.all(of: judged.map(\.finding), in: sources)
+    let fingerprints = fingerprints(of: judged.map(\.finding), in: program, sources)
     func shown(_ path: String) -> String { program.absolutePaths[path].map(display) ?? path }
     let baseline = try baseline(of: configuration)
     let known = Set(baseline?.entries.map(\.fingerprint) ?? [])
@@ -247,6 +247,20 @@ package struct LintRun {
         result.errors.append("\(path):\(place.line):\(place.column): nested too deep to be followed from here")
       }
     }
+  }
+
+  /// Findings in files that a change renames later are remembered by the new names.
+  private func fingerprints(
+    of findings: [Finding], in program: LoadedProgram, _ sources: [String: SourceFile]
+  ) -> [Fingerprint] {
+    if settings.renamed.isEmpty { return Fingerprint.all(of: findings, in: sources) }
+    var names: [String: String] = [:]
+    for (path, absolute) in program.absolutePaths {
+      names[path] = settings.renamed[absolute].map { PathName.relative($0, to: program.root.folder) }
+    }
+    var renamedSources = sources
+    for (old, new) in names { renamedSources[new] = sources[old] }
+    return Fingerprint.all(of: findings.map { $0.mappingPaths { names[$0] ?? $0 } }, in: renamedSources)
   }
 
   private func baseline(of configuration: Configuration) throws(ConfigurationError) -> Baseline? {

@@ -23,6 +23,8 @@ package struct LintSettings: Sendable {
   package var factSubject: FactSubject?
   /// Texts that stand in for files on the disk, by absolute path.
   package var overlay: [String: [UInt8]] = [:]
+  /// The absolute paths that files get later, by those that they have: fingerprints are made of the later ones.
+  package var renamed: [String: String] = [:]
   /// Scripts that were read before, by absolute path: they stand where the bytes are still the same.
   package var known: [String: Script] = [:]
 

@@ -26,18 +26,22 @@ struct LintSession {
   }
 
   /// The findings of a change, or all.
-  func result(_ options: ChangeOptions) throws -> LintResult {
-    guard let change = try options.change(settings) else { return try result() }
+  func result(of change: RequestedChange?) throws -> LintResult {
     var result = try result()
-    var before: Set<String>?
-    if change.knowsBefore {
-      var old = self
-      old.settings.overlay.merge(change.before) { _, new in new }
-      old.settings.ignoresBaseline = true
-      before = Set(try old.result().findings.map(\.fingerprint.text))
+    for files in try change?.files() ?? [] {
+      let before = files.knowsBefore && !result.findings.isEmpty ? try fingerprints(before: files) : nil
+      result.restrict(to: files, knownBefore: before, workingDirectory: settings.workingDirectory)
     }
-    result.restrict(to: change, knownBefore: before, workingDirectory: settings.workingDirectory)
     return result
+  }
+
+  /// By what the findings before a change are remembered.
+  private func fingerprints(before change: ChangedFiles) throws -> Set<String> {
+    var old = self
+    old.settings.overlay.merge(change.before) { _, new in new }
+    old.settings.renamed = change.renamed
+    old.settings.ignoresBaseline = true
+    return Set(try old.result().findings.map(\.fingerprint.text))
   }
 
   func report(of result: LintResult) -> Report {

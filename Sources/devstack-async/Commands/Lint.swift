@@ -39,9 +39,13 @@ struct Lint: ParsableCommand {
     if fixes.writes, !session.settings.overlay.isEmpty {
       throw CommandFailure("standard input cannot be changed; --diff prints what would change")
     }
+    let change = try changes.change(for: &session.settings)
+    if fixes.writes, change?.isOnDisk == false {
+      throw CommandFailure("files have changes that are not staged: stage or stash them, or print a patch with --diff")
+    }
     let format = try output.mainFormat(includingUnsafeFixes: fixes.unsafeFixes)
     let further = try output.furtherReports()
-    var result = try session.result(changes)
+    var result = try session.result(of: change)
     // The process ends with the command: taking the program apart piece by piece would be work for nothing.
     _ = Unmanaged.passRetained(KeptToTheEnd(result.lastAnalysis))
     if output.verbose { session.describe(result) }
@@ -49,7 +53,7 @@ struct Lint: ParsableCommand {
     if fixes.diff { return try printPatch(for: result) }
     if let reason = fixes.addIgnore { return try addIgnores(to: result, reason, in: session) }
     var fixed = 0
-    if fixes.fix || fixes.fixOnly { fixed = try applyFixes(&result, in: session) }
+    if fixes.fix || fixes.fixOnly { fixed = try applyFixes(&result, of: change, in: session) }
     var report = session.report(of: result)
     if fixes.fixOnly { report = report.restricted { _ in false } }
     try write(report, format, further)
@@ -88,7 +92,9 @@ struct Lint: ParsableCommand {
   }
 
   /// Fixes until nothing more can be fixed: a fix may stand in the way of another, or uncover one.
-  private func applyFixes(_ result: inout LintResult, in session: LintSession) throws -> Int {
+  private func applyFixes(
+    _ result: inout LintResult, of change: RequestedChange?, in session: LintSession
+  ) throws -> Int {
     var fixed = 0
     for _ in 0..<10 {
       let run = FixRun(of: result, includingUnsafe: fixes.unsafeFixes)
@@ -96,7 +102,7 @@ struct Lint: ParsableCommand {
       if run.changes.isEmpty { break }
       try run.write(in: session.settings.workingDirectory)
       fixed += run.fixed
-      result = try session.result(changes)
+      result = try session.result(of: change)
     }
     return fixed
   }
