@@ -1,6 +1,8 @@
+internal import CConfinement
 internal import Glibc
 
-/// Files and directories, without a library between.
+/// Files and directories, without a library between. What a run may have changed is reached from a descriptor only, and no
+/// link is followed on the way.
 enum FileTree {
   /// What stands at a path.
   enum Entry: Equatable {
@@ -12,27 +14,33 @@ enum FileTree {
   }
 
   /// Everything below a directory, by path relative to it. Names that are skipped are not entered either.
-  static func entries(below root: String, skipping: (String) -> Bool = { _ in false }) throws(VerificationError)
+  static func entries(below directory: Int32, skipping: (String) -> Bool = { _ in false }) throws(VerificationError)
     -> [String: Entry]
   {
-    var result: [String: Entry] = [:]
-    var pending = [""]
-    while let folder = pending.popLast() {
-      for name in try names(in: root + "/" + folder) where !skipping(name) {
-        let path = folder.isEmpty ? name : folder + "/" + name
-        let entry = entry(at: root + "/" + path)
-        result[path] = entry
-        if entry == .directory { pending.append(path) }
-      }
-    }
-    return result
+    var reading = Reading()
+    try reading.read(directory, path: "", depth: 0, skipping: skipping)
+    return reading.entries
   }
 
-  static func names(in directory: String) throws(VerificationError) -> [String] {
-    guard let stream = opendir(directory) else { throw .file(path: directory, code: errno) }
+  /// The same of a directory of the user's own.
+  static func entries(below path: String, skipping: (String) -> Bool) throws(VerificationError) -> [String: Entry] {
+    let directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard directory >= 0 else { throw .file(path: path, code: errno) }
+    defer { close(directory) }
+    return try entries(below: directory, skipping: skipping)
+  }
+
+  /// The names in a directory, sorted; none where it cannot be read.
+  static func names(in directory: Int32, atMost limit: Int = RunLimits.files) -> [String] {
+    let copy = openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard copy >= 0 else { return [] }
+    guard let stream = fdopendir(copy) else {
+      close(copy)
+      return []
+    }
     defer { closedir(stream) }
     var names: [String] = []
-    while let entry = readdir(stream) {
+    while names.count <= limit, let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
         field.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
@@ -41,67 +49,75 @@ enum FileTree {
     return names.sorted()
   }
 
-  static func entry(at path: String) -> Entry {
-    var status = stat()
-    guard lstat(path, &status) == 0 else { return .other }
-    switch status.st_mode & S_IFMT {
-    case S_IFDIR: return .directory
-    case S_IFLNK:
-      var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-      let count = readlink(path, &buffer, buffer.count)
-      return count < 0
-        ? .other : .link(String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self))
-    case S_IFREG: return bytes(at: path).map { .file($0, mode: status.st_mode & 0o777) } ?? .other
-    default: return .other
-    }
-  }
-
-  static func bytes(at path: String) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  /// The bytes of a regular file; nil where there is none, or where it is longer than the limit.
+  static func bytes(at path: String, below directory: Int32, atMost limit: Int = RunLimits.read) -> [UInt8]? {
+    let descriptor = confined_open(directory, path, O_RDONLY, 0)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= limit else {
+      return nil
+    }
+    return contents(of: descriptor, atMost: limit)
+  }
+
+  private static func contents(of descriptor: Int32, atMost limit: Int) -> [UInt8]? {
     var result: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65_536)
-    while true {
+    while result.count <= limit {
       let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
       if count < 0 && errno == EINTR { continue }
       if count <= 0 { return count == 0 ? result : nil }
       result += buffer[0..<count]
     }
+    return nil
   }
 
-  static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) throws(VerificationError) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
-    guard descriptor >= 0 else { throw .file(path: path, code: errno) }
-    defer { close(descriptor) }
-    var done = 0
-    while done < bytes.count {
-      let count = bytes[done...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { throw .file(path: path, code: errno) }
-      done += count
-    }
-  }
+  /// A walk over what a run left.
+  private struct Reading {
+    var entries: [String: Entry] = [:]
+    var bytes = 0
 
-  /// Makes a directory and those above it.
-  static func makeDirectory(_ path: String) throws(VerificationError) {
-    if mkdir(path, 0o755) == 0 || errno == EEXIST { return }
-    guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
-      throw .file(path: path, code: errno)
-    }
-    try makeDirectory(String(path[..<slash]))
-    if mkdir(path, 0o755) != 0 && errno != EEXIST { throw .file(path: path, code: errno) }
-  }
-
-  /// Removes a directory and all in it, as far as that is possible.
-  static func remove(_ path: String) {
-    for name in (try? names(in: path)) ?? [] {
-      let inner = path + "/" + name
-      if unlink(inner) != 0 && errno != ENOENT {
-        chmod(inner, 0o700)
-        remove(inner)
+    mutating func read(_ directory: Int32, path: String, depth: Int, skipping: (String) -> Bool)
+      throws(VerificationError)
+    {
+      if depth > RunLimits.depth { throw .tooMuch("directories lie more than \(RunLimits.depth) deep: /\(path)") }
+      for name in FileTree.names(in: directory) where !skipping(name) {
+        let inner = path.isEmpty ? name : path + "/" + name
+        let entry = try entry(name, in: directory, at: inner)
+        entries[inner] = entry
+        if entries.count > RunLimits.files { throw .tooMuch("there are more than \(RunLimits.files) files") }
+        guard entry == .directory else { continue }
+        let descriptor = openat(directory, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        guard descriptor >= 0 else { continue }
+        defer { close(descriptor) }
+        try read(descriptor, path: inner, depth: depth + 1, skipping: skipping)
       }
     }
-    rmdir(path)
+
+    private mutating func entry(_ name: String, in directory: Int32, at path: String) throws(VerificationError) -> Entry
+    {
+      var status = stat()
+      guard fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return .other }
+      switch status.st_mode & S_IFMT {
+      case S_IFDIR: return .directory
+      case S_IFLNK:
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = readlinkat(directory, name, &buffer, buffer.count)
+        return count < 0
+          ? .other : .link(String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self))
+      case S_IFREG:
+        if status.st_size > RunLimits.read {
+          throw .tooMuch("/\(path) is longer than \(RunLimits.read >> 20) MB")
+        }
+        guard let found = FileTree.bytes(at: name, below: directory) else { return .other }
+        bytes += found.count
+        if bytes > RunLimits.wholeRead {
+          throw .tooMuch("files are longer than \(RunLimits.wholeRead >> 20) MB together")
+        }
+        return .file(found, mode: status.st_mode & 0o777)
+      default: return .other
+      }
+    }
   }
 }

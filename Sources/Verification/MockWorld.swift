@@ -4,7 +4,7 @@ internal import Glibc
 internal import JSON
 
 /// A directory that stands for the whole file system, made anew for each run.
-struct MockWorld {
+struct MockWorld: ~Copyable {
   /// What one run left behind.
   struct Run {
     let ending: WorldProcess.Ending
@@ -19,35 +19,45 @@ struct MockWorld {
     var leftovers: [String] = []
   }
 
-  let options: VerificationOptions
-  /// The directory that is removed in the end.
-  let base: String
-  var root: String { base + "/world" }
-  private var own: String { root + "/.mock" }
+  private let options: VerificationOptions
+  private let base: WorldBase
+  /// What the scripts could do to the machine; none where they are confined.
+  let breaches: [String]
+  /// Whether they can read only what they are given.
+  let hidesFiles: Bool
 
   init(_ options: VerificationOptions) throws(VerificationError) {
-    guard confinement_version() > 0 else { throw .noConfinement }
     guard access(options.bash, X_OK) == 0 else { throw .missingProgram(options.bash) }
-    self.options = options
-    var template = Array((options.temporaryDirectory + "/devstack-async-verify.XXXXXX").utf8CString)
-    guard let made = mkdtemp(&template) else { throw .file(path: options.temporaryDirectory, code: errno) }
-    base = String(cString: made)
-    // Scripts look whether others may pass through the directories above their own.
-    chmod(base, 0o755)
+    let base = try WorldBase(in: options.temporaryDirectory)
+    let confinement = try Confinement(in: base, options: options)
+    if !confinement.breaches.isEmpty && !options.mayBeUnconfined { throw .notConfined(confinement.breaches) }
+    self.init(options: options, base: base, confinement: confinement)
   }
 
-  func remove() { FileTree.remove(base) }
+  private init(options: VerificationOptions, base: consuming WorldBase, confinement: Confinement) {
+    self.options = options
+    self.base = base
+    (breaches, hidesFiles) = (confinement.breaches, confinement.hidesFiles)
+  }
 
-  /// Runs the entry of a set of scripts once, with everything that it needs.
-  func run(_ set: ScriptSet, entry: String, isParallel: Bool, seed: Int) throws(VerificationError) -> Run {
-    FileTree.remove(root)
-    try furnish(set)
-    let ending = try WorldProcess.run(
-      [options.bash, root + "/tree/" + entry] + options.arguments, environment: environment(isParallel, seed: seed),
-      root: root, programs: programs, directory: root + "/tree", output: own + "/output", timeLimit: options.timeLimit)
-    let run = try collect(ending, set: set)
-    FileTree.remove(root)
-    return run
+  /// Runs the entry of a set of scripts once, with everything that it needs, in a directory under a name that no other run of
+  /// this world has.
+  func run(_ set: ScriptSet, entry: String, isParallel: Bool, seed: Int, name: String = "run") throws(VerificationError)
+    -> Run
+  {
+    let directory = try RunDirectory(name, in: base)
+    let root = directory.path
+    try furnish(set, directory.descriptor, root: root)
+    let output = confined_open(directory.descriptor, ".mock/output", O_WRONLY | O_CREAT | O_EXCL | O_APPEND, 0o600)
+    guard output >= 0 else { throw .file(path: root, code: errno) }
+    defer { close(output) }
+    FileTree.give(output)
+    let start = WorldStart(
+      arguments: [options.bash, root + "/tree/" + entry] + options.arguments,
+      environment: environment(isParallel, seed: seed, root: root), readable: WorldFiles.readable,
+      executable: programs, workingDirectory: "tree", output: output, seconds: options.timeLimit)
+    let ending = try WorldProcess.run(start, in: base, directory, without: options.missingWalls)
+    return try collect(ending, set: set, directory.descriptor, root: root)
   }
 
   /// What may be executed beside stubs and scripts: the shell, the tools, and what starts them. `env` looks
@@ -60,46 +70,48 @@ struct MockWorld {
 
   // MARK: - Before a run
 
-  private func furnish(_ set: ScriptSet) throws(VerificationError) {
-    for folder in WorldFiles.folders { try FileTree.makeDirectory(root + "/" + folder) }
-    for (path, text) in WorldFiles.files { try FileTree.write(Array(text.utf8), to: root + "/" + path) }
-    for link in ["bin", "sbin", "usr/bin", "usr/sbin"] { symlink(own + "/bin", root + "/" + link) }
+  private func furnish(_ set: ScriptSet, _ directory: Int32, root: String) throws(VerificationError) {
+    for folder in WorldFiles.folders { try FileTree.makeDirectory(folder, below: directory) }
+    for (path, text) in WorldFiles.files { try FileTree.write(Array(text.utf8), to: path, below: directory) }
+    for link in ["bin", "sbin", "usr/bin", "usr/sbin"] {
+      try FileTree.link(link, to: root + "/.mock/bin", below: directory)
+    }
     let rewriting = PathRewriting(root: root)
     for (path, script) in set.scripts {
-      let target = root + "/tree/" + path
-      if let slash = target.lastIndex(of: "/") { try FileTree.makeDirectory(String(target[..<slash])) }
-      try FileTree.write(rewriting.moved(script.bytes), to: target, mode: script.isExecutable ? 0o755 : 0o644)
+      try FileTree.write(
+        rewriting.moved(script.bytes), to: "tree/" + path, below: directory,
+        mode: script.isExecutable ? 0o755 : 0o644)
     }
     for name in ["commands", "prelude"] {
-      try FileTree.write(Array(WorldFiles.text(of: name).utf8), to: own + "/" + name)
+      try FileTree.write(Array(WorldFiles.text(of: name).utf8), to: ".mock/" + name, below: directory)
     }
     let answers = options.answers.map { "\($0.pattern)\t\($0.status)\t\($0.text)\n" }.joined()
-    try FileTree.write(Array(answers.utf8), to: own + "/answers")
+    try FileTree.write(Array(answers.utf8), to: ".mock/answers", below: directory)
     for (path, text) in options.checkouts {
-      let target = own + "/checkouts/" + path
-      try FileTree.makeDirectory(String(target.prefix(upTo: target.lastIndex(of: "/") ?? target.endIndex)))
-      try FileTree.write(Array(text.utf8), to: target)
+      try FileTree.write(Array(text.utf8), to: ".mock/checkouts/" + path, below: directory)
     }
-    try furnishCommands()
+    try furnishCommands(directory, own: root + "/.mock")
   }
 
-  private func furnishCommands() throws(VerificationError) {
-    try FileTree.write(Array("#!\(options.bash)\n\(WorldFiles.text(of: "stub"))".utf8), to: own + "/stub", mode: 0o755)
+  private func furnishCommands(_ directory: Int32, own: String) throws(VerificationError) {
+    try FileTree.write(
+      Array("#!\(options.bash)\n\(WorldFiles.text(of: "stub"))".utf8), to: ".mock/stub", below: directory, mode: 0o755)
     for name in Set(WorldFiles.tools + WorldFiles.stubs + options.commands) {
-      symlink(own + "/stub", own + "/bin/" + name)
-      symlink(own + "/stub", root + "/usr/local/bin/" + name)
+      try FileTree.link(".mock/bin/" + name, to: own + "/stub", below: directory)
+      try FileTree.link("usr/local/bin/" + name, to: own + "/stub", below: directory)
     }
     for name in WorldFiles.tools + WorldFiles.ownTools {
       guard let path = ["/usr/bin/", "/bin/"].map({ $0 + name }).first(where: { access($0, X_OK) == 0 }) else {
         continue
       }
-      symlink(path, own + "/tools/" + name)
+      try FileTree.link(".mock/tools/" + name, to: path, below: directory)
     }
-    for name in ["bash", "sh"] { symlink(options.bash, own + "/bin/" + name) }
+    for name in ["bash", "sh"] { try FileTree.link(".mock/bin/" + name, to: options.bash, below: directory) }
   }
 
-  private func environment(_ isParallel: Bool, seed: Int) -> [String: String] {
-    let own = [
+  private func environment(_ isParallel: Bool, seed: Int, root: String) -> [String: String] {
+    let own = root + "/.mock"
+    let variables = [
       "PATH": own + "/bin", "HOME": root + "/home/stack", "USER": "stack", "TMPDIR": root + "/tmp", "LC_ALL": "C",
       "DEST": root + "/opt/stack", "DEVSTACK_PARALLEL": isParallel ? "True" : "False", "BASH_ENV": own + "/prelude",
       "MOCK": own, "MOCK_SEED": String(seed), "MOCK_DELAY": String(options.delay), "MOCK_TOOLS": own + "/tools",
@@ -109,34 +121,43 @@ struct MockWorld {
     ]
     let rewriting = PathRewriting(root: root)
     let added = options.environment.mapValues { String(decoding: rewriting.moved(Array($0.utf8)), as: UTF8.self) }
-    return own.merging(added) { $1 }
+    return variables.merging(added) { $1 }
   }
 
   // MARK: - After a run
 
-  private func collect(_ ending: WorldProcess.Ending, set: ScriptSet) throws(VerificationError) -> Run {
+  private func collect(_ ending: WorldProcess.Ending, set: ScriptSet, _ directory: Int32, root: String)
+    throws(VerificationError) -> Run
+  {
     let normalise = Normalisation(root: root)
-    let entries = try FileTree.entries(below: root, skipping: { $0 == ".mock" })
+    let entries = try FileTree.entries(below: directory, skipping: { $0 == ".mock" })
     let states = TaskRecords.stateDirectories(entries).map { "/" + $0 }
     var commands: [CommandRecord] = []
-    for name in try FileTree.names(in: own + "/records") {
-      guard let bytes = FileTree.bytes(at: own + "/records/" + name) else { continue }
+    let records = confined_open(directory, ".mock/records", O_RDONLY | O_DIRECTORY, 0)
+    guard records >= 0 else { throw .file(path: root + "/.mock/records", code: errno) }
+    defer { close(records) }
+    for name in FileTree.names(in: records) {
+      guard let bytes = FileTree.bytes(at: name, below: records, atMost: RunLimits.record) else { continue }
       if let record = CommandRecord(parsing: bytes, normalise: { normalise($0) }), !record.isAbout(states) {
         commands.append(record)
       }
     }
     commands.sort { ($0.begin, $0.task, $0.key) < ($1.begin, $1.task, $1.key) }
-    let output = String(decoding: FileTree.bytes(at: own + "/output") ?? [], as: UTF8.self)
+    guard let printed = FileTree.bytes(at: ".mock/output", below: directory) else {
+      throw .tooMuch(
+        "it prints more than \(RunLimits.read >> 20) MB, or has put something else into the place of its output")
+    }
+    let output = String(decoding: printed, as: UTF8.self)
     return Run(
       ending: ending, commands: commands, spans: TaskRecords(entries).spans,
-      files: comparable(entries, laid: set, normalise), output: RunOutput.lines(of: normalise(output)),
+      files: comparable(entries, laid: set, normalise, root: root), output: RunOutput.lines(of: normalise(output)),
       leftovers: RunOutput.leftovers(in: output))
   }
 
   /// What a run made or changed, normalised.
-  private func comparable(_ entries: [String: FileTree.Entry], laid set: ScriptSet, _ normalise: Normalisation)
-    -> [String: FileTree.Entry]
-  {
+  private func comparable(
+    _ entries: [String: FileTree.Entry], laid set: ScriptSet, _ normalise: Normalisation, root: String
+  ) -> [String: FileTree.Entry] {
     let rewriting = PathRewriting(root: root)
     let states = TaskRecords.stateDirectories(entries)
     var result: [String: FileTree.Entry] = [:]

@@ -41,17 +41,3 @@ package struct ScriptSet: Sendable, Equatable {
     return result
   }
 }
-
-/// Why nothing could be verified.
-package enum VerificationError: Error, Sendable, Equatable {
-  /// An operation on a file failed with an error number.
-  case file(path: String, code: Int32)
-  /// A program that is needed is not there.
-  case missingProgram(String)
-  /// The original has no script of the entry's path.
-  case missingEntry(String)
-  /// The kernel offers nothing that keeps scripts inside a directory.
-  case noConfinement
-  /// The original itself did not end in time, so that there is nothing to compare with.
-  case originalTimedOut
-}

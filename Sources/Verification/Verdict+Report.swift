@@ -21,6 +21,11 @@ extension Verdict {
         "  the original itself ends with status \(first.status), hence less could be compared; its last lines:")
       lines += first.lastOutput.map { "    | " + $0 }
     }
+    if !breaches.isEmpty {
+      lines.append("  nothing kept the scripts from \(VerificationError.list(breaches))")
+    } else if !hidesFiles {
+      lines.append("  the scripts could read what you can read: the kernel has no Landlock")
+    }
     for observation in observations {
       lines.append("  " + observation.difference.sentence)
       lines.append(

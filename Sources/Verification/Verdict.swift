@@ -63,6 +63,10 @@ package struct Verdict: Sendable {
   package let measures: [Measure]
   /// Whether the serial run was slowed like the parallel run with seed 3, so that their times can be compared.
   package var hasEqualDelays = false
+  /// What the scripts could do to the machine while they ran: nothing keeps them from it.
+  package var breaches: [String] = []
+  /// Whether the scripts could read only what they were given.
+  package var hidesFiles = true
 
   /// Whether the changed version does what the original does, as far as these runs can tell.
   package var isEquivalent: Bool { observations.isEmpty }

@@ -8,7 +8,6 @@ package func verify(original: ScriptSet, changed: ScriptSet, entry: String, opti
 {
   guard original.scripts[entry] != nil, changed.scripts[entry] != nil else { throw .missingEntry(entry) }
   let world = try MockWorld(options)
-  defer { world.remove() }
   let serialRuntime = [options.runtimePath: WorldFiles.text(of: "serial")]
   let before = original.scripts[options.runtimePath] == nil ? original : original.replacing(serialRuntime)
   let after = changed.replacing([options.runtimePath: options.runtime])
@@ -16,7 +15,7 @@ package func verify(original: ScriptSet, changed: ScriptSet, entry: String, opti
 
   var collector = Collector()
   let reference = try world.run(before, entry: entry, isParallel: false, seed: serialSeed)
-  if reference.ending.isTimedOut { throw .originalTimedOut }
+  if reference.ending.isTimedOut { throw .originalTimedOut(seconds: Int(options.timeLimit)) }
   collector.add(.originalSerial, reference, [])
   let repeated = try world.run(before, entry: entry, isParallel: false, seed: 0)
   let comparison = Comparison(reference: reference, repeated: repeated, options: options)
@@ -43,6 +42,8 @@ package func verify(original: ScriptSet, changed: ScriptSet, entry: String, opti
   }
   var verdict = collector.verdict
   verdict.hasEqualDelays = options.isSerialDelayed
+  verdict.breaches = world.breaches
+  verdict.hidesFiles = world.hidesFiles
   return verdict
 }
 

@@ -46,6 +46,10 @@ package struct VerificationOptions: Sendable {
   package var ignoredPaths = ["opt/stack/logs", "tmp"]
   /// The shell that runs the scripts.
   package var bash = "/bin/bash"
+  /// Whether scripts are run although nothing keeps them inside.
+  package var mayBeUnconfined = false
+  /// Walls that are left out, for trials.
+  var missingWalls: Confinement.Walls = []
   /// Where the temporary directory is made.
   package var temporaryDirectory = "/tmp"
 

@@ -62,6 +62,13 @@ enum WorldFiles {
     "/lib/ld-linux-riscv64-lp64d.so.1", "/lib/ld64.so.1",
   ]
 
+  /// What scripts and tools may read outside, with all below it: the system's libraries, and what processes there are.
+  static let readable = [
+    "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libexec", "/usr/share", "/lib", "/lib32", "/lib64",
+    "/etc/ld.so.cache", "/etc/ld.so.preload", "/etc/localtime", "/dev/null", "/dev/zero", "/dev/random", "/dev/urandom",
+    "/proc",
+  ]
+
   /// Commands that are answered by a stand-in. What is missing here is answered too, unless another program runs it.
   static let stubs = [
     "a2dismod", "a2dissite", "a2enmod", "a2ensite", "a2query", "apt-cache", "apt-get", "bindep", "chgrp", "chown",

@@ -1,7 +1,61 @@
 internal import CConfinement
 internal import Glibc
 
-/// A confined process and all that it starts, as long as that stays in its process group.
+/// What is started in a run, and with what.
+struct WorldStart {
+  let arguments: [String]
+  let environment: [String: String]
+  /// What may be read with all below it, and what may be executed, beside the directory of the run.
+  let readable: [String]
+  let executable: [String]
+  /// Below the directory of the run.
+  let workingDirectory: String
+  /// A descriptor for both output streams.
+  let output: Int32
+  var seconds = 600.0
+
+  /// Calls with the description that the keeper wants.
+  func withProgram<Result>(
+    in base: borrowing WorldBase, _ directory: borrowing RunDirectory, without walls: Confinement.Walls,
+    _ body: (confined_program) -> Result
+  ) -> Result {
+    let texts = CTexts([directory.path, base.name, workingDirectory])
+    let words = CTexts(arguments)
+    let variables = CTexts(environment.map { "\($0.key)=\($0.value)" })
+    let read = CTexts(readable)
+    let executed = CTexts(executable)
+    defer { for list in [texts, words, variables, read, executed] { list.release() } }
+    let limits = confinement_limits(
+      memory: RunLimits.memory, file_size: RunLimits.fileSize, processes: RunLimits.processes,
+      seconds: UInt64(max(1, seconds)) + 1)
+    return body(
+      confined_program(
+        directory: directory.descriptor, path: texts.table[0], base: base.descriptor, above: base.above,
+        base_name: texts.table[1], working_directory: texts.table[2], output: output, readable: read.table,
+        executable: executed.table, arguments: words.table, environment: variables.table, limits: limits,
+        without: walls.parts))
+  }
+}
+
+/// Texts as C wants them: a table that ends with a null pointer.
+private struct CTexts {
+  let table: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
+  private let count: Int
+
+  init(_ texts: [String]) {
+    count = texts.count
+    table = .allocate(capacity: count + 1)
+    for (index, text) in texts.enumerated() { (table + index).initialize(to: strdup(text)) }
+    (table + count).initialize(to: nil)
+  }
+
+  func release() {
+    for index in 0..<count { free(table[index]) }
+    table.deallocate()
+  }
+}
+
+/// A confined process and all that it starts.
 struct WorldProcess {
   /// How it ended.
   struct Ending {
@@ -11,51 +65,66 @@ struct WorldProcess {
     let seconds: Double
   }
 
-  /// Runs a program to its end or to the time limit. Nothing of its group is left afterwards.
+  /// Runs a program to its end or to a limit. When this returns, or throws, nothing of it is alive.
   static func run(
-    _ arguments: [String], environment: [String: String], root: String, programs: [String], directory: String,
-    output: String, timeLimit: Double
+    _ start: WorldStart, in base: borrowing WorldBase, _ directory: borrowing RunDirectory,
+    without walls: Confinement.Walls
   ) throws(VerificationError) -> Ending {
     let begin = now()
-    let process = start(
-      arguments, environment: environment, root: root, programs: programs, directory: directory, output: output)
-    guard process > 0 else { throw .file(path: arguments.first ?? "", code: errno) }
-    var status: Int32 = 0
-    var isTimedOut = false
-    while waitpid(process, &status, WNOHANG) == 0 {
-      if now() - begin > timeLimit {
-        isTimedOut = true
-        kill(-process, SIGKILL)
-        while waitpid(process, &status, 0) < 0 && errno == EINTR {}
-        break
-      }
-      usleep(2_000)
+    var report = confinement_report()
+    let keeper = start.withProgram(in: base, directory, without: walls) { program in
+      withUnsafePointer(to: program) { confined_spawn($0, &report) }
     }
-    let seconds = now() - begin
-    end(group: process)
+    guard keeper > 0 else { throw .notStarted(step: "making a process", code: errno) }
+    var status: Int32 = 0
+    let reason = watch(keeper, directory, until: begin + start.seconds, status: &status)
+    if report.step != 0 {
+      throw .notStarted(step: String(cString: confinement_step(report.step)), code: report.error)
+    }
+    var isTimedOut = false
+    switch reason {
+    case .ended: break
+    case .timedOut: isTimedOut = true
+    case .stopped(let error): throw error
+    }
     return Ending(
       status: status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F), isTimedOut: isTimedOut,
-      seconds: seconds)
+      seconds: now() - begin)
   }
 
-  private static func start(
-    _ arguments: [String], environment: [String: String], root: String, programs: [String], directory: String,
-    output: String
-  ) -> pid_t {
-    var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
-    var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    var paths: [UnsafeMutablePointer<CChar>?] = programs.map { strdup($0) } + [nil]
-    defer { for pointer in words + variables + paths { free(pointer) } }
-    return confined_spawn(root, &paths, directory, output, &words, &variables)
+  /// Why watching ended.
+  private enum Reason {
+    case ended
+    case timedOut
+    case stopped(VerificationError)
   }
 
-  /// Kills what is left of a group, after a moment for what passes on the last output. Those that nobody has buried yet
-  /// count as members, so patience is short.
-  private static func end(group: pid_t) {
-    for _ in 0..<10 where kill(-group, 0) == 0 { usleep(2_000) }
-    for _ in 0..<50 {
-      if kill(-group, SIGKILL) != 0 { return }
-      usleep(2_000)
+  private static func watch(
+    _ keeper: pid_t, _ directory: borrowing RunDirectory, until limit: Double, status: inout Int32
+  ) -> Reason {
+    var nextLook = now() + 0.5
+    while true {
+      let ended = waitpid(keeper, &status, WNOHANG)
+      if ended == keeper || (ended < 0 && errno != EINTR) { return .ended }
+      var reason = Reason.ended
+      if now() > limit { reason = .timedOut }
+      do {
+        try Interruption.check()
+        if now() > nextLook {
+          let begin = now()
+          try RunLimits.check(keeper: keeper, directory: directory.descriptor)
+          nextLook = now() + max(0.5, 20 * (now() - begin))
+        }
+      } catch {
+        reason = .stopped(error)
+      }
+      if case .ended = reason {
+        usleep(3_000)
+        continue
+      }
+      kill(keeper, SIGTERM)
+      while waitpid(keeper, &status, 0) < 0 && errno == EINTR {}
+      return reason
     }
   }
 

@@ -14,7 +14,6 @@ import Testing
     options.timeLimit = limit
     change(&options)
     let world = try MockWorld(options)
-    defer { world.remove() }
     return try world.run(ScriptSet(["stack.sh": script]), entry: "stack.sh", isParallel: false, seed: 0)
   }
 
@@ -192,7 +191,7 @@ import Testing
     }
     var short = options
     short.timeLimit = 0.5
-    #expect(throws: VerificationError.originalTimedOut) {
+    #expect(throws: VerificationError.originalTimedOut(seconds: 0)) {
       let hanging = ScriptSet(["stack.sh": "exec {never}<> <(:); read -r -t 60 -u $never"])
       return try verify(original: hanging, changed: hanging, entry: "stack.sh", options: short)
     }

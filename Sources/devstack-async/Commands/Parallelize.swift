@@ -43,8 +43,7 @@ struct Parallelize: ParsableCommand {
   @Flag(help: "Run both versions in a mock world and compare what they do.")
   var verify = false
 
-  @Option(help: ArgumentHelp("How many parallel runs with --verify.", valueName: "number"))
-  var seeds = 6
+  @OptionGroup(title: "Runs of --verify") var runs: RunOptions
 
   @Flag(name: .shortAndLong, help: "No summary.")
   var quiet = false
@@ -165,19 +164,16 @@ struct Parallelize: ParsableCommand {
   ) throws {
     var options = VerificationOptions(runtime: RuntimeLibrary.text)
     options.runtimePath = runtimePath
-    options.seeds = seeds
+    runs.apply(to: &options)
     options.isSerialDelayed = true
     options.mayReorder = plan.reordersCommands
     options.repetitions = plan.repetitions
-    let verdict: Verdict
-    do {
+    let texts = Dictionary(
+      changes.map { ($0.path, String(decoding: $0.new, as: UTF8.self)) }, uniquingKeysWith: { first, _ in first })
+    let verdict = try RunOptions.verdict { () throws(VerificationError) in
       let original = try ScriptSet(directory: run.folder)
-      let texts = Dictionary(
-        changes.map { ($0.path, String(decoding: $0.new, as: UTF8.self)) }, uniquingKeysWith: { first, _ in first })
-      verdict = try Verification.verify(
+      return try Verification.verify(
         original: original, changed: original.replacing(texts), entry: "stack.sh", options: options)
-    } catch {
-      throw CommandFailure("could not verify: \(error)")
     }
     StandardStreams.say(String(verdict.report.dropLast()))
     if !verdict.isEquivalent { throw CommandFailure("the result does not do what the scripts do; nothing was changed") }
