@@ -9,6 +9,10 @@ let package = Package(
     // Text files of a target as Swift string literals, at build time.
     .executableTarget(name: "embed-text"),
     .plugin(name: "EmbedText", capability: .buildTool(), dependencies: ["embed-text"], path: "Sources/EmbedText"),
+    // The version in CHANGELOG.md and the commit, at build time.
+    .executableTarget(name: "embed-version"),
+    .plugin(
+      name: "EmbedVersion", capability: .buildTool(), dependencies: ["embed-version"], path: "Sources/EmbedVersion"),
     // JSON documents, read and written.
     .target(name: "JSON"),
     // The system's tree-sitter library, and the generated bash grammar that set-up fetches.
@@ -79,7 +83,7 @@ let package = Package(
         "AsyncRuntime", "CMalloc", "Findings", "JSON", "LanguageServer", "Reporting", "Rewriting", "ShellProgram",
         "ShellSyntax", "SourceText", "TaskAnalysis", "Verification", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], exclude: ["completions"], plugins: ["EmbedText"]),
+      ], exclude: ["completions"], plugins: ["EmbedText", "EmbedVersion"]),
     // How fast linting is, beside other tools in the same run.
     .executableTarget(name: "benchmark", dependencies: ["CTreeSitter", "CTreeSitterBash", "JSON"]),
     // Fixtures: scripts that state their own expectations.

@@ -14,7 +14,12 @@ struct DevstackAsync: ParsableCommand {
     defaultSubcommand: Lint.self)
 }
 
-/// The version of the program.
+/// The version of the program, as CHANGELOG.md gives it.
 enum ToolVersion {
-  static let text = "0.1.0"
+  static let text = EmbeddedVersion.version
+
+  /// With the first digits of the commit, where it was built from one.
+  static var withCommit: String {
+    EmbeddedVersion.commit.map { "\(text) (commit \($0.prefix(12)))" } ?? text
+  }
 }
