@@ -48,6 +48,7 @@ enum EnvironmentVariable: String, CaseIterable {
   case github = "GITHUB_ACTIONS"
   case ci = "CI, PRE_COMMIT"
   case pager = "GIT_PAGER, PAGER"
+  case hookRange = "PRE_COMMIT_FROM_REF, PRE_COMMIT_TO_REF"
 
   /// What everything that prints asks for.
   static let ofAllCommands: [EnvironmentVariable] = [
@@ -72,6 +73,7 @@ enum EnvironmentVariable: String, CaseIterable {
     case .locale: "The first that is set says whether frames may be drawn with characters outside ASCII."
     case .github: "Set to true: the format 'auto' is that of GitHub's annotations."
     case .ci: "Set: no progress is shown."
+    case .hookRange: "With --pre-commit: the two ends of the range of commits that is looked at."
     case .pager: "What shows a patch on a terminal, after git's own settings; 'cat' for none."
     }
   }

@@ -55,7 +55,7 @@ enum CommandPages {
     statuses: [
       (0, "no finding of the severity --fail-on (default: warning) or above"), (1, "findings"),
     ] + [CommandPage.failure, CommandPage.defect],
-    variables: [.outputFormat, .rulePages, .github] + EnvironmentVariable.ofReaders, files: lintFiles)
+    variables: [.hookRange, .outputFormat, .rulePages, .github] + EnvironmentVariable.ofReaders, files: lintFiles)
 
   static let parallelize = CommandPage(
     description: [
