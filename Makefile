@@ -4,6 +4,7 @@ GRAMMAR := Sources/CTreeSitterBash
 PROGRAM := .build/release/devstack-async
 PREFIX ?= /usr/local
 SWIFT ?= swift
+STRIP ?= strip
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 # Where `make bench` finds shell scripts, how often it repeats, and whether ShellCheck takes part (SHELLCHECK=1: minutes more).
@@ -30,8 +31,8 @@ test: set-up
 
 build: $(PROGRAM)
 
-# Folders are among the sources, so that a file that has gone is noticed too.
-$(PROGRAM): $(shell find Package.swift Sources Rules) | set-up
+# Folders are among the sources, so that a file that has gone is noticed too; so is another commit, which `version` tells.
+$(PROGRAM): $(shell find Package.swift CHANGELOG.md Sources Rules) $(wildcard .git/logs/HEAD) | set-up
 	$(SWIFT) build -c release --static-swift-stdlib --product devstack-async
 	@touch $@
 
@@ -45,19 +46,57 @@ documents: build
 	@$(PROGRAM) manual .build/documents/man
 
 # One self-contained binary: the Swift runtime, tree-sitter and the grammar are linked in. Editors link to the rules' pages.
-SHARE = $(DESTDIR)$(PREFIX)/share
+SHARE := $(PREFIX)/share
+ZSH_COMPLETIONS ?= $(SHARE)/zsh/site-functions
 install: build documents
-	install -d "$(DESTDIR)$(PREFIX)/bin"
-	install -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/devstack-async"
-	strip "$(DESTDIR)$(PREFIX)/bin/devstack-async"
-	install -d "$(SHARE)/devstack-async/rules"
-	install -m 644 Rules/catalogue/*.md "$(SHARE)/devstack-async/rules"
-	install -D -m 644 .build/documents/completions/devstack-async.bash "$(SHARE)/bash-completion/completions/devstack-async"
-	install -D -m 644 .build/documents/completions/_devstack-async "$(SHARE)/zsh/site-functions/_devstack-async"
-	install -D -m 644 .build/documents/completions/devstack-async.fish "$(SHARE)/fish/vendor_completions.d/devstack-async.fish"
-	install -d "$(SHARE)/man/man1" "$(SHARE)/man/man7"
-	install -m 644 .build/documents/man/man1/* "$(SHARE)/man/man1"
-	install -m 644 .build/documents/man/man7/* "$(SHARE)/man/man7"
+	install -D -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/devstack-async"
+	$(STRIP) "$(DESTDIR)$(PREFIX)/bin/devstack-async"
+	install -D -m 644 -t "$(DESTDIR)$(SHARE)/devstack-async/rules" Rules/catalogue/*.md
+	install -D -m 644 .build/documents/completions/devstack-async.bash \
+	    "$(DESTDIR)$(SHARE)/bash-completion/completions/devstack-async"
+	install -D -m 644 -t "$(DESTDIR)$(ZSH_COMPLETIONS)" .build/documents/completions/_devstack-async
+	install -D -m 644 -t "$(DESTDIR)$(SHARE)/fish/vendor_completions.d" .build/documents/completions/devstack-async.fish
+	for page in .build/documents/man/man*/*; do \
+	    install -D -m 644 -t "$(DESTDIR)$(SHARE)/man/$$(basename "$$(dirname "$$page")")" "$$page" || exit; \
+	done
+
+# What can be handed to others, in dist/. Times within are those of the commit, so that the same sources give the same bytes.
+ifneq ($(wildcard .git),)
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct)
+else
+export SOURCE_DATE_EPOCH ?= $(shell stat -c %Y CHANGELOG.md)
+endif
+INSTALLED := .build/installed
+installed: build documents
+	rm -rf $(INSTALLED)
+	$(MAKE) --no-print-directory install DESTDIR="$(CURDIR)/$(INSTALLED)" PREFIX=/usr
+
+wheel: installed set-up-packages
+	packaging/make-package wheel $(INSTALLED)
+
+sdist: set-up-packages
+	packaging/make-package sdist
+
+deb: build documents set-up-packages
+	packaging/make-package deb
+
+mirror:
+	packaging/make-package mirror
+
+dist: installed set-up-packages
+	rm -rf dist
+	packaging/make-package wheel $(INSTALLED)
+	packaging/make-package sdist
+	packaging/make-package deb
+	packaging/make-package mirror
+	packaging/make-package checksums
+
+test-packages: dist
+	packaging/set-up test
+	.build/packaging/bin/python -m pytest -q packaging/tests
+
+set-up-packages:
+	@SUDO="$(SUDO)" packaging/set-up build
 
 bench: build
 	$(SWIFT) build -c release --static-swift-stdlib --product benchmark
@@ -81,7 +120,7 @@ format:
 	$(SWIFT) format --in-place --recursive Sources Tests Rules Package.swift
 
 clean:
-	rm -rf .build $(GRAMMAR)/parser.c $(GRAMMAR)/scanner.c $(GRAMMAR)/tree_sitter
+	rm -rf .build dist $(GRAMMAR)/parser.c $(GRAMMAR)/scanner.c $(GRAMMAR)/tree_sitter
 
 # The grammar is generated C, fetched by name, version and hash from the Python package index, never committed.
 # Where everything is in place, this looks and does nothing.
