@@ -22,6 +22,8 @@ let package = Package(
     .target(
       name: "CTreeSitterBash", exclude: [], cSettings: [.headerSearchPath(".")],
       linkerSettings: [.linkedLibrary(":libtree-sitter.a")]),
+    // What Linux offers for files and Swift's view of the C library leaves out.
+    .target(name: "CFiles"),
     // Files as bytes; offsets, lines, edits, unified diffs. No shell.
     .target(name: "SourceText"),
     // Path conditions as decision diagrams, text of which parts are unknown, graphs. No shell.
@@ -66,8 +68,8 @@ let package = Package(
     .target(
       name: "Workspace",
       dependencies: [
-        "AsyncRuntime", "DataFlow", "EffectModels", "Findings", "JSON", "LintRules", "Rewriting", "RuleCatalogue",
-        "ShellProgram", "ShellSyntax", "SourceText", "TaskAnalysis",
+        "AsyncRuntime", "CFiles", "DataFlow", "EffectModels", "Findings", "JSON", "LintRules", "Rewriting",
+        "RuleCatalogue", "ShellProgram", "ShellSyntax", "SourceText", "TaskAnalysis",
       ]),
     // The protocol of editors, over programs that are held in memory.
     .target(

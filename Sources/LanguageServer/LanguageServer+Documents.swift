@@ -1,4 +1,5 @@
 internal import JSON
+internal import SourceText
 internal import Workspace
 
 /// Documents as they are opened, edited, saved and closed.
@@ -7,6 +8,7 @@ extension LanguageServer {
     guard let document = Document(params["textDocument"]) else { return }
     documents[key(of: document)] = document
     if let path = path(of: document) {
+      if refuses(document, at: path) { return }
       if !clientWatches { store.refreshFromDisk() }
       let isNew = store.configurationFiles.isEmpty && store.analysed.isEmpty
       let progress = isNew ? beginProgress("Reading the scripts around \(PathName.name(of: path))") : nil
@@ -21,8 +23,16 @@ extension LanguageServer {
     let version = params["textDocument"]?["version"]?.integer ?? known.version + 1
     let document = known.applying(params["contentChanges"]?.elements ?? [], version: version, client.encoding)
     documents[key(of: document)] = document
-    if let path = path(of: document) { store.change(path, document.text.bytes) }
     mustPublish = true
+    guard let path = path(of: document) else { return }
+    let wasRefused = refused.contains(path)
+    if refuses(document, at: path) {
+      if !wasRefused { store.close(path) }
+    } else if wasRefused {
+      store.open(path, document.text.bytes, isShell: document.isCalledShell)
+    } else {
+      store.change(path, document.text.bytes)
+    }
   }
 
   func didSave(_ params: JSONValue) {
@@ -33,7 +43,7 @@ extension LanguageServer {
   func didClose(_ params: JSONValue) {
     guard let uri = params["textDocument"]?["uri"]?.string, let document = document(at: uri) else { return }
     documents[key(of: document)] = nil
-    if let path = path(of: document) { store.close(path) }
+    if let path = path(of: document), refused.remove(path) == nil { store.close(path) }
     mustPublish = true
   }
 
@@ -42,6 +52,23 @@ extension LanguageServer {
     let changes = params["changes"]?.elements ?? []
     store.filesChanged(changes.compactMap { $0["uri"]?.string }.compactMap(DocumentURI.path).map(PathName.normalised))
     mustPublish = true
+  }
+
+  /// Whether a document is left alone: one that is larger than scripts are, or no file at all. The client is told once.
+  private func refuses(_ document: Document, at path: String) -> Bool {
+    let size = document.text.bytes.count
+    var reason: String?
+    if size > SizeLimit.script { reason = "is larger than \(SizeLimit.script >> 20) MB and is not looked at" }
+    if let kind = FileSystem.kind(of: path), kind != .file { reason = "is not a regular file and is not looked at" }
+    guard let reason else {
+      refused.remove(path)
+      return false
+    }
+    if refused.insert(path).inserted {
+      let text = VisibleText.line("\(PathName.name(of: path)) \(reason)")
+      notify("window/showMessage", .members([("type", .number(2)), ("message", .string(text))]))
+    }
+    return true
   }
 
   private func path(of document: Document) -> String? { document.path.map(PathName.normalised) }

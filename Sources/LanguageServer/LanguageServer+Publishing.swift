@@ -26,7 +26,7 @@ extension LanguageServer {
     let snapshot = snapshot()
     let diagnostics = Diagnostics(snapshot: snapshot)
     var current: [String: Published] = [:]
-    for (key, document) in documents {
+    for (key, document) in snapshot.documents {
       current[document.uri] = Published(version: document.version, items: diagnostics.items(for: key))
     }
     for path in store.configurationErrors.keys where documents[path] == nil {

@@ -14,6 +14,8 @@ package final class LanguageServer {
   var store: ProgramStore
   /// Open documents by absolute path; those that are no files, by URI.
   var documents: [String: Document] = [:]
+  /// The paths of those that are left alone.
+  var refused: Set<String> = []
   private let texts = TextMemo()
   /// What the client was last told of each URI.
   var published: [String: Published] = [:]
@@ -193,7 +195,8 @@ package final class LanguageServer {
 
   func snapshot() -> Snapshot {
     Snapshot(
-      options: options, client: client, settings: store.settings, documents: documents, texts: texts,
+      options: options, client: client, settings: store.settings,
+      documents: refused.isEmpty ? documents : documents.filter { !refused.contains($0.key) }, texts: texts,
       programs: store.analysed,
       configurationErrors: store.configurationErrors)
   }

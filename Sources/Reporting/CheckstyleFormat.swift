@@ -1,4 +1,5 @@
 internal import Findings
+internal import SourceText
 
 /// Checkstyle's XML, which many build servers read.
 package struct CheckstyleFormat: ReportFormat {
@@ -14,7 +15,7 @@ package struct CheckstyleFormat: ReportFormat {
       if finding.location.path != path {
         if path != nil { text += "  </file>\n" }
         path = finding.location.path
-        text += "  " + XMLText.opening("file", [("name", finding.location.path)]) + ">\n"
+        text += "  " + XMLText.opening("file", [("name", FileName.published(finding.location.path))]) + ">\n"
       }
       let start = report.span(of: finding.location).start
       let attributes = [

@@ -1,4 +1,5 @@
 internal import Findings
+internal import SourceText
 
 /// `path:line:col: severity: message [CODE]`, one line for each finding: what editors and Zuul's tox role read.
 package struct ConciseFormat: ReportFormat {
@@ -11,7 +12,7 @@ package struct ConciseFormat: ReportFormat {
     for entry in report.visible {
       let finding = entry.finding
       let start = report.span(of: finding.location).start
-      text += "\(finding.location.path):\(start.line):\(start.column): \(finding.severity.name): "
+      text += "\(VisibleText.line(finding.location.path)):\(start.line):\(start.column): \(finding.severity.name): "
       text += "\(report.oneLine(finding.message)) [\(finding.rule.code)]\n"
       for note in finding.notes { text += "  note: \(line(for: note, in: report))\n" }
     }
@@ -22,6 +23,6 @@ package struct ConciseFormat: ReportFormat {
   private func line(for note: Finding.Note, in report: Report) -> String {
     guard let place = note.location else { return report.oneLine(note.message) }
     let start = report.span(of: place).start
-    return "\(place.path):\(start.line): \(report.oneLine(note.message))"
+    return "\(VisibleText.line(place.path)):\(start.line): \(report.oneLine(note.message))"
   }
 }

@@ -37,7 +37,8 @@ package struct FullFormat: ReportFormat {
   /// The place, its line, and marks below what is meant.
   private func excerpt(of place: FileRange, in report: Report, mark: Character) -> String {
     let (start, end) = report.span(of: place)
-    var text = "  \(style.frame("-->", unicode: "╭▸")) \(style.place("\(place.path):\(start.line):\(start.column)"))\n"
+    var text =
+      "  \(style.frame("-->", unicode: "╭▸")) \(style.place("\(VisibleText.line(place.path)):\(start.line):\(start.column)"))\n"
     guard let source = report.sources[place.path] else { return text }
     let line = source.lineText(start.line - 1)
     // A line of megabytes is no help to anyone.
@@ -47,7 +48,7 @@ package struct FullFormat: ReportFormat {
     let bar = style.frame("|", unicode: "│")
     let width = max(1, end.column - start.column)
     let indent = String(line.unicodeScalars.prefix(start.column - 1).map { $0 == "\t" ? "\t" : " " as Character })
-    text += "  \(style.faint(number)) \(bar) \(TextStyle.printable(line))\n"
+    text += "  \(style.faint(number)) \(bar) \(VisibleText.excerpt(line))\n"
     text += "  \(margin) \(bar) \(indent)\(style.marks(String(repeating: mark, count: width)))\n"
     return text
   }

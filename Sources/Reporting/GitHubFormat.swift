@@ -1,4 +1,5 @@
 internal import Findings
+internal import SourceText
 
 /// Workflow commands that become annotations on GitHub, the worst first, since few are shown.
 package struct GitHubFormat: ReportFormat {
@@ -22,7 +23,7 @@ package struct GitHubFormat: ReportFormat {
 
   private func line(for finding: Finding, in report: Report) -> String {
     let (start, end) = report.span(of: finding.location)
-    let path = finding.location.path
+    let path = VisibleText.line(finding.location.path)
     let properties = [
       ("file", path), ("line", "\(start.line)"), ("endLine", "\(end.line)"), ("col", "\(start.column)"),
       ("endColumn", "\(end.column)"), ("title", "\(finding.rule.code) \(finding.rule.name)"),
@@ -31,7 +32,7 @@ package struct GitHubFormat: ReportFormat {
     // The log of a step shows the message alone: so it says where.
     var message = "\(path):\(start.line):\(start.column): \(report.oneLine(finding.message)) [\(finding.rule.code)]"
     for note in finding.notes {
-      let place = note.location.map { "\($0.path):\(report.span(of: $0).start.line): " } ?? ""
+      let place = note.location.map { "\(VisibleText.line($0.path)):\(report.span(of: $0).start.line): " } ?? ""
       message += "\nnote: \(place)\(report.oneLine(note.message))"
     }
     return "::\(Self.kind(of: finding.severity)) \(list)::\(Self.escapedData(message))\n"

@@ -1,5 +1,6 @@
 internal import JSON
 internal import Findings
+internal import SourceText
 
 /// GitLab's Code Quality report.
 package struct GitLabFormat: ReportFormat {
@@ -22,7 +23,7 @@ package struct GitLabFormat: ReportFormat {
       (
         "location",
         .members([
-          ("path", .string(finding.location.path)),
+          ("path", .string(FileName.published(finding.location.path))),
           ("lines", .members([("begin", .number(start.line)), ("end", .number(end.line))])),
           (
             "positions",

@@ -28,8 +28,8 @@ package struct JSONFormat: ReportFormat {
       ("name", .string(finding.rule.name)),
       ("severity", .string(finding.severity.name)),
       ("confidence", .string(finding.confidence.name)),
-      ("message", .string(finding.message)),
-      ("path", .string(finding.location.path)),
+      ("message", .string(FileName.published(finding.message))),
+      ("path", .string(FileName.published(finding.location.path))),
       ("range", range(of: finding.location, in: report)),
       ("task", finding.task.map(JSONValue.string)),
       ("related", .array(finding.notes.map { note($0, in: report) })),
@@ -42,8 +42,8 @@ package struct JSONFormat: ReportFormat {
 
   private static func note(_ note: Finding.Note, in report: Report) -> JSONValue {
     .members([
-      ("message", .string(note.message)),
-      ("path", note.location.map { .string($0.path) }),
+      ("message", .string(FileName.published(note.message))),
+      ("path", note.location.map { .string(FileName.published($0.path)) }),
       ("range", note.location.map { range(of: $0, in: report) }),
     ])
   }
@@ -57,7 +57,7 @@ package struct JSONFormat: ReportFormat {
       }
     let edits = fix.edits.map { edit in
       JSONValue.members([
-        ("path", .string(edit.path)),
+        ("path", .string(FileName.published(edit.path))),
         ("range", range(of: FileRange(path: edit.path, range: edit.edit.range), in: report)),
         ("text", .string(edit.edit.text)),
       ])

@@ -1,4 +1,5 @@
 internal import Findings
+internal import SourceText
 
 /// JUnit's XML: a suite for each file; a clean file is one case that passes, so that no report is empty.
 package struct JUnitFormat: ReportFormat {
@@ -25,9 +26,11 @@ package struct JUnitFormat: ReportFormat {
 
   private func suite(_ path: String, _ findings: [Finding], in report: Report) -> String {
     let tests = max(1, findings.count)
-    var text = "  " + XMLText.opening("testsuite", attributes(path, tests, findings.count)) + ">\n"
+    var text = "  " + XMLText.opening("testsuite", attributes(FileName.published(path), tests, findings.count)) + ">\n"
     if findings.isEmpty {
-      text += "    " + XMLText.opening("testcase", [("name", "devstack-async"), ("classname", path)]) + "/>\n"
+      text +=
+        "    " + XMLText.opening("testcase", [("name", "devstack-async"), ("classname", FileName.published(path))])
+        + "/>\n"
     }
     for finding in findings { text += testCase(finding, in: report) }
     return text + "  </testsuite>\n"
@@ -35,7 +38,7 @@ package struct JUnitFormat: ReportFormat {
 
   private func testCase(_ finding: Finding, in report: Report) -> String {
     let start = report.span(of: finding.location).start
-    let path = finding.location.path
+    let path = FileName.published(finding.location.path)
     let message = report.oneLine(finding.message)
     let place = [
       ("name", finding.rule.code), ("classname", path), ("file", path), ("line", "\(start.line)"),

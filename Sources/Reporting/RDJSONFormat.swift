@@ -20,11 +20,13 @@ package struct RDJSONFormat: ReportFormat {
     let suggestions = finding.fix.map { self.suggestions(of: $0, for: finding, in: report) } ?? []
     let related = finding.notes.compactMap { note in
       note.location.map { place in
-        JSONValue.members([("message", .string(note.message)), ("location", location(place, in: report))])
+        JSONValue.members([
+          ("message", .string(FileName.published(note.message))), ("location", location(place, in: report)),
+        ])
       }
     }
     return .members([
-      ("message", .string(finding.message)),
+      ("message", .string(FileName.published(finding.message))),
       ("location", location(finding.location, in: report)),
       ("severity", .string(finding.severity.name.uppercased())),
       (
@@ -55,7 +57,7 @@ package struct RDJSONFormat: ReportFormat {
 
   private func location(_ place: FileRange, in report: Report) -> JSONValue {
     let (start, end) = report.span(of: place)
-    return .members([("path", .string(place.path)), ("range", range(start, end))])
+    return .members([("path", .string(FileName.published(place.path))), ("range", range(start, end))])
   }
 
   private func range(_ start: TextPosition, _ end: TextPosition) -> JSONValue {

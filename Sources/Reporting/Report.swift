@@ -66,13 +66,13 @@ package struct Report: Sendable {
   func oneLine(_ message: String) -> String {
     var result = ""
     for scalar in message.unicodeScalars {
-      if scalar.value < 0x20 || scalar.value == 0x7F {
-        if result.last != " " { result += " " }
-      } else {
+      if !["\n", "\r", "\t"].contains(scalar) {
         result.unicodeScalars.append(scalar)
+      } else if result.last != " " {
+        result += " "
       }
     }
-    return Self.withoutPlaces(result)
+    return Self.withoutPlaces(VisibleText.part(result))
   }
 
   /// Takes the blank out of `12:3: `, in which Zuul's reader would see the end of a place.

@@ -87,14 +87,14 @@ package struct SARIFFormat: ReportFormat {
 
   /// The message, and each note as a link to its related location.
   private func message(of finding: Finding) -> String {
-    var text = Self.escaped(finding.message)
+    var text = Self.escaped(FileName.published(finding.message))
     var id = 0
     for note in finding.notes {
       if note.location == nil {
-        text += "\n" + Self.escaped(note.message)
+        text += "\n" + Self.escaped(FileName.published(note.message))
       } else {
         id += 1
-        text += "\n[\(Self.escaped(note.message))](\(id))"
+        text += "\n[\(Self.escaped(FileName.published(note.message)))](\(id))"
       }
     }
     return text
@@ -114,7 +114,7 @@ package struct SARIFFormat: ReportFormat {
     .members([
       ("id", .number(id)),
       ("physicalLocation", note.location.map { physicalLocation($0, in: report) }),
-      ("message", text(note.message)),
+      ("message", text(FileName.published(note.message))),
     ])
   }
 
@@ -128,7 +128,10 @@ package struct SARIFFormat: ReportFormat {
           JSONValue.members([
             (
               "location",
-              .members([("physicalLocation", physicalLocation(place, in: report)), ("message", text(step.message))])
+              .members([
+                ("physicalLocation", physicalLocation(place, in: report)),
+                ("message", text(FileName.published(step.message))),
+              ])
             )
           ])
         }
@@ -221,7 +224,7 @@ extension Report {
 enum PercentEncoding {
   static func encoded(_ path: String) -> String {
     var result = ""
-    for byte in path.utf8 {
+    for byte in FileName.bytes(of: path) {
       let scalar = Unicode.Scalar(byte)
       switch scalar {
       case "a"..."z", "A"..."Z", "0"..."9", "-", ".", "_", "~", "/": result.unicodeScalars.append(scalar)

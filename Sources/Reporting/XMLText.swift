@@ -1,9 +1,13 @@
+internal import SourceText
+
 /// Text for XML 1.0.
 enum XMLText {
   /// Escaped for the inside of an attribute or an element; characters that XML has no way to write become U+FFFD.
   static func escaped(_ text: String) -> String {
     var result = ""
+    var last: Unicode.Scalar = " "
     for scalar in text.unicodeScalars {
+      defer { last = scalar }
       switch scalar {
       case "&": result += "&amp;"
       case "<": result += "&lt;"
@@ -11,7 +15,13 @@ enum XMLText {
       case "\"": result += "&quot;"
       case "'": result += "&apos;"
       case "\n", "\r", "\t": result += "&#\(scalar.value);"
-      default: result.unicodeScalars.append(isLegal(scalar) ? scalar : "\u{FFFD}")
+      case "#" where last == "#": result += "&#35;"
+      default:
+        if isLegal(scalar), VisibleText.isHarmful(scalar) {
+          result += "&#\(scalar.value);"
+        } else {
+          result.unicodeScalars.append(isLegal(scalar) ? scalar : "\u{FFFD}")
+        }
       }
     }
     return result

@@ -1,5 +1,6 @@
 internal import JSON
 internal import Findings
+internal import SourceText
 
 /// What `zuul_return` takes: comments on the files of a change. Zuul refuses all of them over one unknown key.
 package struct ZuulFormat: ReportFormat {
@@ -16,7 +17,7 @@ package struct ZuulFormat: ReportFormat {
       if comments[path] == nil { paths.append(path) }
       comments[path, default: []].append(comment)
     }
-    let files = paths.map { ($0, JSONValue.array(comments[$0] ?? [])) }
+    let files = paths.map { (FileName.published($0), JSONValue.array(comments[$0] ?? [])) }
     return JSONValue.members([("zuul", .members([("file_comments", .members(files))]))]).pretty
   }
 
@@ -31,7 +32,7 @@ package struct ZuulFormat: ReportFormat {
       }
     }
     let start = report.span(of: finding.location).start
-    let message = "\(finding.location.path), line \(start.line): \(message(of: finding, in: report))"
+    let message = "\(VisibleText.line(finding.location.path)), line \(start.line): \(message(of: finding, in: report))"
     return (Self.commitMessage, fields(line: 1, message: message, finding, range: nil))
   }
 
@@ -39,7 +40,8 @@ package struct ZuulFormat: ReportFormat {
     let (start, end) = report.span(of: place)
     var message = message(of: finding, in: report)
     if place != finding.location {
-      message += "\nfound at \(finding.location.path), line \(report.span(of: finding.location).start.line)"
+      message +=
+        "\nfound at \(VisibleText.line(finding.location.path)), line \(report.span(of: finding.location).start.line)"
     }
     // Gerrit counts characters of a range from 0.
     let range = JSONValue.members([
@@ -60,7 +62,7 @@ package struct ZuulFormat: ReportFormat {
   private func message(of finding: Finding, in report: Report) -> String {
     var text = "\(finding.severity.name): \(report.oneLine(finding.message)) [\(finding.rule.code)]"
     for note in finding.notes {
-      let place = note.location.map { "\($0.path), line \(report.span(of: $0).start.line): " } ?? ""
+      let place = note.location.map { "\(VisibleText.line($0.path)), line \(report.span(of: $0).start.line): " } ?? ""
       text += "\nnote: \(place)\(report.oneLine(note.message))"
     }
     return text

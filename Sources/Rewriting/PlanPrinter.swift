@@ -69,7 +69,7 @@ package struct PlanPrinter {
         "\(describe.place(refusal.place)): stays: \(refusal.command) (\(Self.rounded(refusal.seconds)) s): \(refusal.obstacle.reason)"
       )
     }
-    return lines.map { $0 + "\n" }.joined()
+    return lines.map { VisibleText.line($0) + "\n" }.joined()
   }
 
   private func lines(of split: PlannedSplit) -> [String] {

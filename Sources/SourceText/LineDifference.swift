@@ -1,22 +1,22 @@
 /// The shortest list of changes between two sequences of lines, by Myers' method in linear space.
 ///
 /// Beyond a bound on the work, the part at hand is taken as wholly replaced: right, but not shortest.
-struct LineDifference {
+package struct LineDifference {
   /// Old elements `old` make way for new elements `new`; one of the ranges may be empty.
-  struct Change: Equatable {
-    var old: Range<Int>
-    var new: Range<Int>
+  package struct Change: Equatable {
+    package var old: Range<Int>
+    package var new: Range<Int>
   }
 
   /// In order; no two adjacent.
-  private(set) var changes: [Change] = []
+  package private(set) var changes: [Change] = []
   private let old: [Int]
   private let new: [Int]
   /// The greatest number of steps of one search, which costs its square.
   private let bound: Int
 
   /// Compares sequences of line identities: equal lines have equal numbers.
-  init(old: [Int], new: [Int], bound: Int = 2_000) {
+  package init(old: [Int], new: [Int], bound: Int = 2_000) {
     self.old = old
     self.new = new
     self.bound = bound

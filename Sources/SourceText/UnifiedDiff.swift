@@ -41,23 +41,27 @@ package struct UnifiedDiff: Sendable {
 
   /// A name with control characters, quotes or backslashes stands in quotes, as git has it.
   private static func name(_ path: String) -> String {
-    guard path.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0x22 || $0 == 0x5C }) else {
+    guard path.unicodeScalars.contains(where: { mustBeQuoted($0) }) else {
       return path.contains(" ") ? path + "\t" : path
     }
     var quoted = "\""
     for scalar in path.unicodeScalars {
-      switch scalar {
+      switch FileName.byte(of: scalar).map({ Unicode.Scalar($0) }) ?? scalar {
       case "\"": quoted += "\\\""
       case "\\": quoted += "\\\\"
       case "\n": quoted += "\\n"
       case "\t": quoted += "\\t"
-      case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-        let octal = String(scalar.value, radix: 8)
+      case let byte where mustBeQuoted(scalar):
+        let octal = String(byte.value, radix: 8)
         quoted += "\\" + String(repeating: "0", count: 3 - octal.count) + octal
       default: quoted.unicodeScalars.append(scalar)
       }
     }
     return quoted + "\""
+  }
+
+  private static func mustBeQuoted(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 0x20 || scalar.value == 0x7F || scalar == "\"" || scalar == "\\" || FileName.byte(of: scalar) != nil
   }
 
   /// Changes whose context would touch, together.

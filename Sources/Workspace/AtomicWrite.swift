@@ -1,44 +1,45 @@
+internal import CFiles
 internal import Glibc
+internal import SourceText
 
-/// Files to be replaced together: all new texts lie on the disk before the first old one goes.
+/// Files to be written together: all are, or none is.
+///
+/// The new texts lie on the disk, without names, before the first old file goes; an error puts back what had gone. A
+/// process that is killed leaves nothing behind, save in the moment when the names change.
 package struct AtomicWrite: ~Copyable {
-  private var pending: [(temporary: String, target: String)] = []
+  private var changes: [FileChange] = []
 
   package init() {}
 
-  /// Writes the new text beside the file; mode and links of the file stay.
-  package mutating func prepare(_ path: String, _ bytes: [UInt8]) throws(FileError) {
-    let target = FileSystem.realPath(path) ?? path
-    var status = stat()
-    let mode = stat(target, &status) == 0 ? status.st_mode & 0o7777 : 0o644
-    let folder = PathName.folder(of: target)
-    let name = ".\(PathName.name(of: target)).\(getpid()).\(pending.count).tmp"
-    let temporary = folder.isEmpty ? name : folder + "/" + name
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw FileError(path: path, code: errno) }
-    pending.append((temporary, target))
-    defer { close(descriptor) }
-    var position = 0
-    while position < bytes.count {
-      let written = bytes.withUnsafeBytes { buffer in
-        write(descriptor, buffer.baseAddress?.advanced(by: position), buffer.count - position)
-      }
-      if written < 0 && errno == EINTR { continue }
-      guard written > 0 else { throw FileError(path: path, code: errno) }
-      position += written
-    }
-    guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else { throw FileError(path: path, code: errno) }
+  /// Lays the new text of a file beside it. Mode, owner and attributes of the file stay, and links that lead to it.
+  ///
+  /// - Parameters:
+  ///   - path: absolute.
+  ///   - root: the folder that nothing may lead out of; nil for a path that the user has named, whatever it leads to.
+  ///   - makesFolders: whether folders that are not there are made, too.
+  ///   - old: what the file is taken to hold; one that holds something else by then is left alone.
+  package mutating func prepare(
+    _ path: String, _ bytes: [UInt8], within root: String? = nil, makesFolders: Bool = false,
+    replacing old: [UInt8]? = nil
+  ) throws(FileError) {
+    let place = try FilePlace(of: path, within: root ?? "/")
+    guard makesFolders || place.missingFolders.isEmpty else { throw FileError(path: path, code: ENOENT) }
+    changes.append(try FileChange(path: path, place: place, text: bytes, old: old))
   }
 
   /// Puts all prepared texts into place.
   package mutating func commit() throws(FileError) {
-    while let (temporary, target) = pending.first {
-      guard rename(temporary, target) == 0 else { throw FileError(path: target, code: errno) }
-      pending.removeFirst()
+    var failure: FileError?
+    SignalDelay.run {
+      do throws(FileError) {
+        for index in changes.indices { try changes[index].carryOut() }
+        for change in changes { change.finish() }
+      } catch {
+        failure = error
+        for change in changes.reversed() { change.undo() }
+      }
     }
-  }
-
-  deinit {
-    for (temporary, _) in pending { unlink(temporary) }
+    changes = []
+    if let failure { throw failure }
   }
 }

@@ -1,4 +1,5 @@
 internal import Findings
+internal import SourceText
 
 /// The findings of a day, by fingerprint: what was there then is not reported.
 package struct Baseline: Sendable {
@@ -24,10 +25,16 @@ package struct Baseline: Sendable {
   }
 
   /// Reads a file; each line states one finding.
-  package init(file: String, shownAs shown: String) throws(ConfigurationError) {
+  ///
+  /// - Parameter boundary: the folder that no link may lead out of; nil for a file that the command line names.
+  package init(file: String, shownAs shown: String, within boundary: String? = nil) throws(ConfigurationError) {
     let bytes: [UInt8]
-    do {
-      bytes = try FileSystem.read(file)
+    do throws(FileError) {
+      if let boundary {
+        bytes = try FilePlace(of: file, within: boundary).contents(shownAs: file, limit: SizeLimit.list)
+      } else {
+        bytes = try FileSystem.read(file, limit: SizeLimit.list)
+      }
     } catch {
       throw ConfigurationError("\(shown): \(error.reason)")
     }
@@ -38,14 +45,15 @@ package struct Baseline: Sendable {
       guard parts.count == 3, parts[0].utf8.count == 16 else {
         throw ConfigurationError("\(shown):\(index + 1):1: not a line of a baseline")
       }
-      entries.append(Entry(fingerprint: String(parts[0]), code: String(parts[1]), path: String(parts[2])))
+      entries.append(
+        Entry(fingerprint: String(parts[0]), code: String(parts[1]), path: FileName.canonical(String(parts[2]))))
     }
     self.init(entries: entries)
   }
 
   /// The text of the file.
   package var text: String {
-    Self.header + "\n" + entries.map { "\($0.fingerprint) \($0.code) \($0.path)\n" }.joined()
+    Self.header + "\n" + entries.map { "\($0.fingerprint) \($0.code) \(FileName.published($0.path))\n" }.joined()
   }
 
   /// The entries that no finding matches any more.

@@ -1,3 +1,5 @@
+internal import SourceText
+
 /// What a change touches: which lines of which files, and how the files were before.
 package struct ChangedFiles: Sendable {
   /// Lines, counted from 1, by absolute path; nil stands for the whole file.
@@ -12,25 +14,24 @@ package struct ChangedFiles: Sendable {
   /// The files of a list, one path a line; they count as touched throughout.
   package init(listedIn file: String, workingDirectory: String) throws(FileError) {
     knowsBefore = false
-    let text = String(decoding: try FileSystem.read(file), as: UTF8.self)
-    for line in text.split(whereSeparator: \.isNewline) where !line.allSatisfy({ $0 == " " }) {
-      lines[PathName.joined(workingDirectory, String(line))] = .some(nil)
+    let text = try FileSystem.read(file, limit: SizeLimit.list, takesStreams: true)
+    for line in text.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") })
+    where !line.allSatisfy({ $0 == UInt8(ascii: " ") }) {
+      lines[PathName.joined(workingDirectory, FileName.text(of: line))] = .some(nil)
     }
   }
 
   /// What differs between a commit or tree and the files that git tracks, and files that are wholly new.
-  init(
-    in repository: GitRepository, since tree: String, staged: Bool, newFiles: [String]
-  ) throws(FileError) {
+  init(_ comparison: GitComparison, newFiles: [String]) throws(FileError) {
     knowsBefore = true
-    for difference in try repository.differences(from: tree, staged: staged) {
+    for difference in try comparison.differences() {
       if let new = difference.new {
         lines[new] = .some(difference.old == nil ? nil : difference.lines)
         before[new] = []
       }
       if let old = difference.old {
         lines[old] = .some(lines[old] ?? [])
-        before[old] = try repository.text(of: old, in: tree) ?? []
+        before[old] = difference.oldText
       }
       if let old = difference.old, let new = difference.new, old != new { renamed[old] = new }
     }

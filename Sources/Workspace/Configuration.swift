@@ -1,5 +1,6 @@
 package import EffectModels
 package import Findings
+internal import SourceText
 
 /// What a configuration file says; nil where it says nothing.
 package struct Configuration: Sendable {
@@ -7,6 +8,8 @@ package struct Configuration: Sendable {
   package var file: String?
   /// Absolute: patterns and paths count from here.
   package var folder: String
+  /// The folder that the file must not lead out of, since who wrote it is not known; nil where the command line named it.
+  var boundary: String?
   /// Absolute.
   package var devstack: String?
   package var include: [Pattern] = []
@@ -85,7 +88,13 @@ package struct Configuration: Sendable {
   }
 
   static func quoted(_ text: String) -> String {
-    "\"" + text.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : "\($0)" }.joined() + "\""
+    let scalars = text.unicodeScalars.map { scalar in
+      if scalar == "\"" || scalar == "\\" { return "\\\(scalar)" }
+      guard VisibleText.isHarmful(scalar) else { return String(scalar) }
+      let digits = String(scalar.value, radix: 16, uppercase: true)
+      return "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
+    }
+    return "\"" + scalars.joined() + "\""
   }
 
   private static func list(_ texts: [String]) -> String { "[" + texts.map(quoted).joined(separator: ", ") + "]" }

@@ -8,9 +8,15 @@ struct ConfigurationReader {
   let toolVersion: String
   /// Absolute: the folder of the file.
   let folder: String
+  /// Keys whose values the command line replaces: where theirs lead to does not matter.
+  let replacedKeys: Set<ConfigurationKey>
   var configuration: Configuration
 
-  init(text: ConfigurationText, names: RuleNames, toolVersion: String, folder: String, base: Configuration) {
+  init(
+    text: ConfigurationText, names: RuleNames, toolVersion: String, folder: String,
+    replacedKeys: Set<ConfigurationKey>, base: Configuration
+  ) {
+    self.replacedKeys = replacedKeys
     self.text = text
     self.names = names
     self.toolVersion = toolVersion
@@ -42,7 +48,7 @@ struct ConfigurationReader {
   private mutating func read(_ key: ConfigurationKey, _ member: TOMLMember) throws(ConfigurationError) {
     switch key {
     case .requiredVersion, .extend: _ = try string(member)
-    case .devstack: configuration.devstack = PathName.joined(folder, try string(member))
+    case .devstack: configuration.devstack = try path(member, key)
     case .include: configuration.include = try patterns(member)
     case .exclude: configuration.exclude = try patterns(member)
     case .extendExclude: configuration.extendExclude += try patterns(member)
@@ -57,7 +63,7 @@ struct ConfigurationReader {
       let name = try choice(member, key)
       configuration.minConfidence = Confidence.allCases.first { $0.name == name }
     case .baseline:
-      configuration.baseline = PathName.joined(folder, try string(member))
+      configuration.baseline = try path(member, key)
       configuration.baselineOffset = member.keyRange.lowerBound
     case .fixable: configuration.fixable = try rules(member)
     case .unfixable: configuration.unfixable += try rules(member)
@@ -65,6 +71,20 @@ struct ConfigurationReader {
     case .requireReason: configuration.requiresReason = try boolean(member)
     case .helpers: try readHelpers(member)
     }
+  }
+
+  /// The absolute path that a member names; one that leads out of the repository is for the command line to name.
+  private func path(_ member: TOMLMember, _ key: ConfigurationKey) throws(ConfigurationError) -> String {
+    let path = PathName.joined(folder, FileName.canonical(try string(member)))
+    guard let boundary = configuration.boundary, !replacedKeys.contains(key) else { return path }
+    // The tree beside a plugin is looked for anyway.
+    if key == .devstack, path == PathName.joined(boundary, "../devstack") { return path }
+    let (real, realBoundary) = (FileSystem.realPath(path) ?? path, FileSystem.realPath(boundary) ?? boundary)
+    guard PathName.isInside(path, boundary), PathName.isInside(real, realBoundary) || real == path else {
+      throw text.error(
+        "'\(key.rawValue)' leads out of the repository, which only the command line may", at: member.keyRange)
+    }
+    return path
   }
 
   private mutating func readPerFileIgnores(_ member: TOMLMember) throws(ConfigurationError) {

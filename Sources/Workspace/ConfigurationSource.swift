@@ -1,4 +1,5 @@
 package import Findings
+internal import SourceText
 internal import Synchronization
 
 /// A configuration that cannot be used, with its place.
@@ -40,6 +41,7 @@ package final class ConfigurationSource: Sendable {
   private let toolVersion: String
   private let isIsolated: Bool
   private let givenFile: String?
+  private let replacedKeys: Set<ConfigurationKey>
   /// `KEY=VALUE` texts that beat every file.
   private let overrides: [String]
   private let known = Mutex<[String: Configuration]>([:])
@@ -51,14 +53,15 @@ package final class ConfigurationSource: Sendable {
 
   package init(
     workingDirectory: String, names: RuleNames, toolVersion: String, isIsolated: Bool = false,
-    given: [String] = [], overlay: [String: [UInt8]] = [:]
+    given: [String] = [], replacedKeys: Set<ConfigurationKey> = [], overlay: [String: [UInt8]] = [:]
   ) {
+    self.replacedKeys = replacedKeys
     self.overlay = overlay
     self.workingDirectory = workingDirectory
     self.names = names
     self.toolVersion = toolVersion
     self.isIsolated = isIsolated
-    givenFile = given.last { !$0.contains("=") }.map { PathName.joined(workingDirectory, $0) }
+    givenFile = given.last { !$0.contains("=") }.map { PathName.joined(workingDirectory, FileName.canonical($0)) }
     overrides = given.filter { $0.contains("=") }
   }
 
@@ -85,13 +88,14 @@ package final class ConfigurationSource: Sendable {
   }
 
   private func nearest(to folder: String) throws(ConfigurationError) -> Configuration {
-    if let givenFile { return try file(givenFile, trail: []) ?? Configuration(folder: workingDirectory) }
+    if let givenFile { return try file(givenFile, within: nil, trail: []) ?? Configuration(folder: workingDirectory) }
     if isIsolated { return Configuration(folder: workingDirectory) }
     var current = folder
     while true {
       for name in Self.names + [Self.pyproject] {
         let path = (current == "/" ? "" : current) + "/" + name
-        if overlay[path] != nil || Surroundings.isFile(path), let found = try file(path, trail: []) { return found }
+        guard overlay[path] != nil || Surroundings.isFile(path) else { continue }
+        if let found = try file(path, within: Surroundings.boundary(of: path) ?? current, trail: []) { return found }
       }
       if FileSystem.kind(of: current + "/.git") != nil || current == "/" || current.isEmpty {
         return Configuration(folder: workingDirectory)
@@ -101,18 +105,27 @@ package final class ConfigurationSource: Sendable {
   }
 
   /// What a file says; nil where it is a `pyproject.toml` that does not speak of us.
-  private func file(_ path: String, trail: [String]) throws(ConfigurationError) -> Configuration? {
+  ///
+  /// - Parameter boundary: the folder that neither the file nor what it names may lead out of; nil for a file that the
+  ///   command line names.
+  private func file(
+    _ path: String, within boundary: String?, trail: [String]
+  ) throws(ConfigurationError) -> Configuration? {
     let shown = PathName.relative(path, to: workingDirectory)
     if trail.contains(path) { throw ConfigurationError("\(shown): extends itself") }
     let bytes: [UInt8]
+    var name = PathName.name(of: path)
     _ = readFiles.withLock { $0.insert(path) }
     do throws(FileError) {
-      if let text = overlay[path] { bytes = text } else { bytes = try FileSystem.read(path) }
+      (bytes, name) = try contents(of: path, within: boundary)
     } catch {
+      // A link of other people's matters that we have no business with.
+      if name == Self.pyproject, boundary != nil { return nil }
       throw ConfigurationError(
         "\(shown): \(error.reason)", message: error.reason, place: .init(file: shown, offset: 0))
     }
-    let text = try ConfigurationText(name: shown, bytes: bytes)
+    let isOwn = name == Self.pyproject || Self.names.contains { name.hasSuffix($0) }
+    let text = try ConfigurationText(name: shown, bytes: bytes, isForeign: boundary != nil && !isOwn)
     var members = text.members
     if PathName.name(of: path) == Self.pyproject {
       guard let own = Self.member("devstack-async", of: Self.member("tool", of: members) ?? []) else { return nil }
@@ -120,14 +133,32 @@ package final class ConfigurationSource: Sendable {
     }
     let folder = PathName.folder(of: path)
     var base = Configuration(folder: folder)
+    base.boundary = boundary
     if let extended = members.first(where: { $0.key == ConfigurationKey.extend.rawValue }),
       case .string(let other) = extended.value.content
     {
-      base = try file(PathName.joined(folder, other), trail: trail + [path]) ?? base
+      let file = PathName.joined(folder, FileName.canonical(other))
+      if let boundary, !PathName.isInside(file, boundary) {
+        throw text.error("'extend' leads out of the repository, which only the command line may", at: extended.keyRange)
+      }
+      base = try self.file(file, within: boundary, trail: trail + [path]) ?? base
     }
     base.file = path
     base.folder = folder
     return try read(text, members, folder: folder, base: base)
+  }
+
+  /// The bytes of a file, and the name that is behind all links.
+  private func contents(
+    of path: String, within boundary: String?
+  ) throws(FileError) -> (bytes: [UInt8], name: String) {
+    if let text = overlay[path] { return (text, PathName.name(of: path)) }
+    guard let boundary else {
+      return (try FileSystem.read(path, limit: SizeLimit.configuration, takesStreams: true), PathName.name(of: path))
+    }
+    let place = try FilePlace(of: path, within: boundary)
+    let bytes = try place.contents(shownAs: path, limit: SizeLimit.configuration)
+    return (bytes, FileName.text(of: place.name))
   }
 
   private static func member(_ name: String, of members: [TOMLMember]) -> [TOMLMember]? {
@@ -139,7 +170,7 @@ package final class ConfigurationSource: Sendable {
     _ text: ConfigurationText, _ members: [TOMLMember], folder: String, base: Configuration
   ) throws(ConfigurationError) -> Configuration {
     var reader = ConfigurationReader(
-      text: text, names: names, toolVersion: toolVersion, folder: folder, base: base)
+      text: text, names: names, toolVersion: toolVersion, folder: folder, replacedKeys: replacedKeys, base: base)
     try reader.read(members)
     return reader.configuration
   }

@@ -3,10 +3,13 @@ internal import SourceText
 /// A configuration file as text, for values and for the places that errors name.
 struct ConfigurationText {
   private let file: SourceFile
+  /// Whether the file is none of those that hold configurations: it may hold secrets, and errors say nothing of what is in it.
+  private let isForeign: Bool
   let members: [TOMLMember]
 
   /// Reads the bytes of a file under the name by which errors show it.
-  init(name: String, bytes: [UInt8]) throws(ConfigurationError) {
+  init(name: String, bytes: [UInt8], isForeign: Bool = false) throws(ConfigurationError) {
+    self.isForeign = isForeign
     // A byte order mark is no part of the first line.
     let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
     file = SourceFile(path: name, bytes: hasMark ? Array(bytes.dropFirst(3)) : bytes)
@@ -15,14 +18,16 @@ struct ConfigurationText {
       members = try reader.document()
     } catch {
       let earlier = error.earlier.map { [file] in ", first in line \(file.position(at: $0).line)" } ?? ""
-      throw Self.error(error.message + earlier, in: file, at: error.offset)
+      throw Self.error(isForeign ? Self.foreign : error.message + earlier, in: file, at: error.offset)
     }
   }
 
   /// An error at the place where a range begins.
   func error(_ message: String, at range: SourceRange) -> ConfigurationError {
-    Self.error(message, in: file, at: range.lowerBound)
+    Self.error(isForeign ? Self.foreign : message, in: file, at: range.lowerBound)
   }
+
+  private static let foreign = "no configuration of devstack-async: only 'extend' names this file, so it is not quoted"
 
   /// Where a range begins, as `file:line`.
   func origin(of range: SourceRange) -> String { "\(file.path):\(file.position(at: range.lowerBound).line)" }

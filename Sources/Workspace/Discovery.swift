@@ -23,6 +23,10 @@ struct Discovery {
   /// Absolute paths, in order; those whose contents must decide stay marked.
   private(set) var candidates: [Candidate] = []
   private(set) var errors: [FileError] = []
+  /// Files that a link out of the repository leads to, each with its own path.
+  private(set) var linksOut: [(path: String, target: String)] = []
+  /// What links may lead to without being told of: the repository, else the folder.
+  private let realBoundary: String
   private var entryCount = 0
   /// Whether there was more to look at than was wanted.
   private(set) var isGivenUp = false
@@ -37,6 +41,8 @@ struct Discovery {
     self.filter = filter
     repository = filter.respectsGitignore ? Surroundings.repositoryRoot(above: folder) : nil
     realRoot = FileSystem.realPath(folder) ?? folder
+    let boundary = Surroundings.repositoryRoot(above: folder) ?? folder
+    realBoundary = FileSystem.realPath(boundary) ?? boundary
     walk(folder, ignoring: repository.map { Self.ignoreLists(above: folder, in: $0) } ?? [])
   }
 
@@ -50,7 +56,7 @@ struct Discovery {
     }
     var lists = outer
     if repository != nil, entries.contains(where: { $0.name == ".gitignore" && $0.kind == .file }),
-      let bytes = try? FileSystem.read(folder + "/.gitignore")
+      let bytes = try? FileSystem.read(folder + "/.gitignore", limit: SizeLimit.configuration)
     {
       lists.append(IgnoreList(folder: folder, text: String(decoding: bytes, as: UTF8.self)))
     }
@@ -70,7 +76,11 @@ struct Discovery {
     case .file:
       if isIgnored(path, isFolder: false, lists) { return }
       // What a link within the tree leads to is found under its own name.
-      if entry.isLink, let target = FileSystem.realPath(path), PathName.isInside(target, realRoot) { return }
+      let target = entry.isLink ? FileSystem.realPath(path) : nil
+      if let target, PathName.isInside(target, realRoot) { return }
+      if let target, !PathName.isInside(target, realBoundary), ScriptKind.byName(path) != false {
+        linksOut.append((path, target))
+      }
       if filter.included.contains(where: { $0.covers(path) }) {
         candidates.append(Candidate(path: path, isSurelyScript: true))
       } else if let isScript = ScriptKind.byName(path) {
@@ -102,7 +112,7 @@ struct Discovery {
     var lists: [IgnoreList] = []
     for (path, base) in [(top + "/.git/info/exclude", top)] + folders.map({ ($0 + "/.gitignore", $0) }) {
       if base == folder, path.hasSuffix("/.gitignore") { continue }
-      if let bytes = try? FileSystem.read(path) {
+      if let bytes = try? FileSystem.read(path, limit: SizeLimit.configuration) {
         lists.append(IgnoreList(folder: base, text: String(decoding: bytes, as: UTF8.self)))
       }
     }

@@ -56,11 +56,36 @@ package struct FixRun: Sendable {
     changes.reduce(into: []) { $0 += UnifiedDiff(path: $1.path, old: $1.old.bytes, new: $1.new).bytes }
   }
 
-  /// Writes all files; where one cannot be written, none is.
-  package func write(in workingDirectory: String) throws(FileError) {
-    var files = AtomicWrite()
-    for change in changes { try files.prepare(PathName.joined(workingDirectory, change.path), change.new) }
-    try files.commit()
+  /// The files that several rounds of fixes change, to be written once the last round is done.
+  package struct Texts {
+    private var changes: [Change] = []
+
+    package init() {}
+
+    /// Takes in a round: of a file that an earlier one changed, the text before that stays.
+    package mutating func add(_ round: [Change]) {
+      for change in round {
+        if let index = changes.firstIndex(where: { $0.path == change.path }) {
+          changes[index] = Change(path: change.path, old: changes[index].old, new: change.new)
+        } else {
+          changes.append(change)
+        }
+      }
+    }
+
+    /// Writes all files; where one cannot be written, none is.
+    ///
+    /// - Parameter roots: the folders of the programs, relative to the working directory: no link out of them is followed.
+    package func write(in workingDirectory: String, roots: [String]) throws(FileError) {
+      let roots = roots.map { PathName.joined(workingDirectory, $0) }
+      var files = AtomicWrite()
+      for change in changes {
+        let path = PathName.joined(workingDirectory, change.path)
+        let root = Surroundings.boundary(of: path, among: roots) ?? PathName.folder(of: path)
+        try files.prepare(path, change.new, within: root, replacing: change.old.bytes)
+      }
+      try files.commit()
+    }
   }
 }
 

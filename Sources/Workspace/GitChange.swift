@@ -13,6 +13,8 @@ package struct GitChange: Sendable {
   }
 
   private let repository: GitRepository
+  /// The texts that stand in for files on the disk, as they are staged.
+  private let staged: [String: [UInt8]]
   private let starts: [String]
   private let end: End
 
@@ -21,13 +23,15 @@ package struct GitChange: Sendable {
     repository = try GitRepository(around: folder)
     starts = [try repository.commit(revision)]
     end = .disk
+    staged = [:]
   }
 
   /// What the next commit would change. Where nothing tracked differs from what is staged, the disk stands for it.
   package init(stagedAround folder: String) throws(FileError) {
-    repository = try GitRepository(around: folder)
+    repository = try GitRepository(around: folder, heedsIndexOfHook: true)
     starts = try repository.parentsOfNextCommit()
-    end = try repository.unstagedFiles().isEmpty ? .trackedFiles : .index
+    staged = try repository.unstagedTexts()
+    end = staged.isEmpty ? .trackedFiles : .index
   }
 
   /// From where two revisions parted to the second, which must be checked out.
@@ -35,17 +39,25 @@ package struct GitChange: Sendable {
     repository = try GitRepository(around: folder)
     starts = [try repository.mergeBase(base, tip)]
     end = .trackedFiles
+    staged = [:]
   }
 
   /// Whether the files on the disk are those that the change leads to, so that they can be mended.
   package var isOnDisk: Bool { end != .index }
 
   /// What is touched, as it is now, seen from each of the starts.
-  package func files() throws(FileError) -> [ChangedFiles] {
+  ///
+  /// - Parameters:
+  ///   - read: the absolute paths of the files that were read as scripts; of others the names tell whether they may be some.
+  ///   - texts: what stands in for files on the disk, by absolute path.
+  package func files(reading read: Set<String>, texts: [String: [UInt8]]) throws(FileError) -> [ChangedFiles] {
     let new = end == .disk ? try repository.untrackedFiles() : []
     var all: [ChangedFiles] = []
     for start in starts {
-      all.append(try ChangedFiles(in: repository, since: start, staged: end == .index, newFiles: new))
+      let comparison = GitComparison(repository: repository, start: start, isOfIndex: end == .index, texts: texts) {
+        ScriptKind.byName($0) != false || read.contains($0)
+      }
+      all.append(try ChangedFiles(comparison, newFiles: new))
     }
     return all
   }
@@ -56,8 +68,7 @@ package struct GitChange: Sendable {
     if end == .disk { return overlay }
     for path in try repository.untrackedFiles() { overlay[path] = [] }
     if end == .trackedFiles { return overlay }
-    for path in try repository.unstagedFiles() { overlay[path] = try repository.text(of: path, in: "") ?? [] }
-    return overlay
+    return overlay.merging(staged) { $1 }
   }
 
   /// The folders of the programs that files at absolute paths belong to, sorted.

@@ -1,3 +1,5 @@
+internal import SourceText
+
 /// The files that a repository tracks: what is tracked is not ignored, whatever an ignore file says.
 struct GitIndex {
   private let tracked: Set<String>
@@ -7,7 +9,7 @@ struct GitIndex {
   /// Reads the index of the repository whose work tree is `top`; one that cannot be read tracks nothing.
   init(top: String) {
     self.top = top
-    let bytes = (try? FileSystem.read(Self.gitFolder(of: top) + "/index")) ?? []
+    let bytes = (try? FileSystem.read(Self.gitFolder(of: top) + "/index", limit: SizeLimit.list)) ?? []
     tracked = Set(Self.paths(in: bytes))
     var folders: Set<String> = []
     for path in tracked {
@@ -43,7 +45,7 @@ struct GitIndex {
       let isExtended = bytes[position + 60] & 0x40 != 0
       let start = position + (isExtended ? 64 : 62)
       guard let end = bytes[start...].firstIndex(of: 0) else { break }
-      paths.append(String(decoding: bytes[start..<end], as: UTF8.self))
+      paths.append(FileName.text(of: bytes[start..<end]))
       // Entries are filled up with one to eight zero bytes to a multiple of eight.
       position += (end - position + 8) / 8 * 8
     }

@@ -1,22 +1,41 @@
-/// The repository around a folder, as git itself describes it.
+internal import SourceText
+
+/// What the repository around a folder holds, as git tells it: nothing that the repository's own settings name is run.
+///
+/// Only commands are used that need no more than objects and names: they run no hook, filter, text conversion or pager.
+/// What could be run on the way all the same (a watcher of the file system, a transport that fetches what a partial
+/// clone lacks) is switched off where the repository has no say. Which lines differ is worked out here, not by git.
 struct GitRepository: Sendable {
   /// The folder of the work tree, absolute.
   let top: String
+  /// Of the index that a hook is called about; empty for the repository's own.
+  private let indexOfHook: [String]
 
-  /// One file that differs, with its absolute paths; a new file has no old one, a deleted file no new one.
-  struct Difference {
-    var old: String?
-    var new: String?
-    /// Lines of the new text, counted from 1.
-    var lines: [ClosedRange<Int>] = []
-  }
+  private static let environment = [
+    "GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_GLOBAL=/dev/null", "GIT_ATTR_NOSYSTEM=1", "GIT_ALLOW_PROTOCOL=none",
+    "GIT_NO_LAZY_FETCH=1", "GIT_NO_REPLACE_OBJECTS=1", "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0",
+    "GIT_LITERAL_PATHSPECS=1", "GIT_PAGER=cat",
+  ]
 
-  init(around folder: String) throws(FileError) {
+  private static let settings = [
+    "core.fsmonitor=false", "core.hooksPath=/dev/null", "core.pager=cat", "core.sshCommand=false",
+    "core.attributesFile=/dev/null", "core.alternateRefsCommand=false", "core.askPass=false", "credential.helper=",
+    "core.untrackedCache=false", "protocol.allow=never", "gc.auto=0", "maintenance.auto=false",
+    "fetch.recurseSubmodules=false",
+  ]
+
+  /// - Parameter heedsIndexOfHook: whether the index counts that git names to the hooks of a commit: it may be another
+  ///   one than the repository's.
+  init(around folder: String, heedsIndexOfHook: Bool = false) throws(FileError) {
     guard let top = Surroundings.repositoryRoot(above: folder) else {
       throw FileError(path: folder, reason: "not in a git repository")
     }
     self.top = top
+    let index = heedsIndexOfHook ? Subprocess.variable("GIT_INDEX_FILE") : nil
+    indexOfHook = index.map { ["GIT_INDEX_FILE=\(PathName.joined(FileSystem.workingDirectory(), $0))"] } ?? []
   }
+
+  // MARK: Commits
 
   /// The commit that a revision names.
   func commit(_ revision: String) throws(FileError) -> String {
@@ -32,7 +51,11 @@ struct GitRepository: Sendable {
     let first = if let head { head } else { try line(["hash-object", "-t", "tree", "/dev/null"]) ?? "" }
     let file = PathName.joined(top, try line(["rev-parse", "--git-path", "MERGE_HEAD"]) ?? ".git/MERGE_HEAD")
     guard let merged = try? FileSystem.read(file) else { return [first] }
-    return [first] + String(decoding: merged, as: UTF8.self).split(whereSeparator: \.isWhitespace).map(String.init)
+    var commits = [first]
+    for name in String(decoding: merged, as: UTF8.self).split(whereSeparator: \.isWhitespace) {
+      commits.append(try commit(String(name)))
+    }
+    return commits
   }
 
   /// The commit at which two lines of history parted.
@@ -43,91 +66,91 @@ struct GitRepository: Sendable {
     return base
   }
 
-  /// What differs between a commit or tree and the files that git tracks, on the disk or as they are staged.
-  func differences(from tree: String, staged: Bool) throws(FileError) -> [Difference] {
-    let options = ["--no-color", "--no-ext-diff", "--no-textconv", "--ignore-submodules", "--find-renames"]
-    let command = ["diff"] + (staged ? ["--cached"] : []) + options
-    let names = try run(command + ["--name-status", "-z", tree, "--"])
-    let hunks = try run(command + ["--unified=0", tree, "--"])
-    guard names.status == 0, hunks.status == 0 else { throw FileError(path: top, reason: "git diff failed") }
-    var differences = named(Self.fields(names.output))
-    Self.addLines(of: hunks.output, to: &differences)
-    return differences
+  // MARK: Files
+
+  /// The objects of the files of a commit or tree, by absolute path; links and other repositories are no files.
+  func files(of tree: String) throws(FileError) -> [String: String] {
+    // `MODE TYPE OBJECT`, a tab, the path.
+    objects(in: try fields(["ls-tree", "-r", "-z", "--full-tree", tree]), word: 2)
+  }
+
+  /// The objects of the files that git tracks, as they are staged, by absolute path.
+  func indexedFiles() throws(FileError) -> [String: String] {
+    // `MODE OBJECT STAGE`, a tab, the path.
+    objects(in: try fields(["ls-files", "-z", "--stage", "--full-name"]), word: 1)
   }
 
   /// Absolute paths of files that are neither tracked nor ignored.
   func untrackedFiles() throws(FileError) -> [String] {
-    Self.fields(try run(["ls-files", "-z", "--others", "--exclude-standard"]).output).map(absolute)
+    try fields(["ls-files", "-z", "--others", "--exclude-standard", "--full-name"]).map(absolute)
   }
 
-  /// Absolute paths of tracked files that are otherwise on the disk than they are staged.
-  func unstagedFiles() throws(FileError) -> [String] {
-    let options = ["--no-ext-diff", "--no-textconv", "--ignore-submodules", "--no-renames", "--name-only", "-z", "--"]
-    return Self.fields(try run(["diff"] + options).output).map(absolute)
+  /// The staged texts of tracked files that are otherwise on the disk, as far as they may be scripts, by absolute path.
+  func unstagedTexts() throws(FileError) -> [String: [UInt8]] {
+    let staged = try contents(of: try indexedFiles().filter { ScriptKind.byName($0.key) != false })
+    return staged.filter { path, text in (try? FileSystem.read(path)) != text }
   }
 
-  /// The text of a file, by its absolute path, in a commit or tree; an empty name means what is staged.
-  func text(of path: String, in tree: String) throws(FileError) -> [UInt8]? {
-    let shown = try run(["show", "\(tree):\(PathName.relative(path, to: top))"])
-    return shown.status == 0 ? shown.output : nil
+  /// The contents of objects, by the paths that they are given for.
+  func contents(of objects: [String: String]) throws(FileError) -> [String: [UInt8]] {
+    if objects.isEmpty { return [:] }
+    let files = objects.sorted { $0.key < $1.key }
+    let answer = try run(
+      ["cat-file", "--batch", "--buffer"], input: Array(files.map { $0.value + "\n" }.joined().utf8))
+    guard answer.status == 0 else { throw FileError(path: top, reason: "git cat-file failed") }
+    var contents: [String: [UInt8]] = [:]
+    var rest = answer.output[...]
+    for (path, _) in files {
+      // `OBJECT blob SIZE`, then the contents and a line end.
+      let header = rest.prefix { $0 != UInt8(ascii: "\n") }
+      let words = header.split(separator: UInt8(ascii: " "))
+      rest = rest.dropFirst(header.count + 1)
+      guard words.count == 3, let size = Int(String(decoding: words[2], as: UTF8.self)), size < rest.count else {
+        throw FileError(path: path, reason: "git has no contents for it")
+      }
+      contents[path] = Array(rest.prefix(size))
+      rest = rest.dropFirst(size + 1)
+    }
+    return contents
   }
 
-  private func run(_ arguments: [String]) throws(FileError) -> Subprocess.Result {
-    try Subprocess.run(["git", "-C", top] + arguments)
+  /// Entries of a list, of which only those of regular files count.
+  private func objects(in entries: [ArraySlice<UInt8>], word: Int) -> [String: String] {
+    var objects: [String: String] = [:]
+    for entry in entries where entry.starts(with: "100".utf8) {
+      guard let tab = entry.firstIndex(of: UInt8(ascii: "\t")) else { continue }
+      let words = entry[..<tab].split(separator: UInt8(ascii: " "))
+      guard words.indices.contains(word) else { continue }
+      objects[absolute(entry[(tab + 1)...])] = String(decoding: words[word], as: UTF8.self)
+    }
+    return objects
+  }
+
+  private func absolute(_ path: ArraySlice<UInt8>) -> String { PathName.joined(top, FileName.text(of: path)) }
+
+  // MARK: Asking
+
+  private func run(_ command: [String], input: [UInt8] = []) throws(FileError) -> Subprocess.Result {
+    let place = ["-C", top, "--git-dir=\(top)/.git", "--work-tree=\(top)", "--no-pager"]
+    return try Subprocess.run(
+      ["git"] + place + Self.settings.flatMap { ["-c", $0] } + command, input: input,
+      environment: Self.environment + indexOfHook)
+  }
+
+  private func fields(_ command: [String]) throws(FileError) -> [ArraySlice<UInt8>] {
+    let result = try run(command)
+    guard result.status == 0 else { throw FileError(path: top, reason: "git \(command[0]) failed") }
+    return result.output.split(separator: 0)
   }
 
   /// The one line that a command prints; nil where it fails or prints nothing.
-  private func line(_ arguments: [String]) throws(FileError) -> String? {
-    let result = try run(arguments)
-    let text = String(decoding: result.output.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+  private func line(_ command: [String]) throws(FileError) -> String? {
+    let result = try run(command)
+    let text = FileName.argument(of: result.output.prefix { $0 != UInt8(ascii: "\n") })
     return result.status == 0 && !text.isEmpty ? text : nil
   }
 
   private func object(_ name: String) throws(FileError) -> String? {
     try line(["rev-parse", "--verify", "--quiet", "--end-of-options", name])
-  }
-
-  private func absolute(_ path: String) -> String { PathName.joined(top, path) }
-
-  private static func fields(_ output: [UInt8]) -> [String] {
-    output.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
-  }
-
-  /// A letter and a path for each file; a rename has a number after its letter, and two paths.
-  private func named(_ fields: [String]) -> [Difference] {
-    var differences: [Difference] = []
-    var rest = fields[...]
-    while let status = rest.popFirst(), let path = rest.popFirst().map(absolute) {
-      switch status.first {
-      case "A": differences.append(Difference(new: path))
-      case "D": differences.append(Difference(old: path))
-      case "R", "C": differences.append(Difference(old: path, new: rest.popFirst().map(absolute)))
-      default: differences.append(Difference(old: path, new: path))
-      }
-    }
-    return differences
-  }
-
-  /// The patch has the files in the order in which their names are listed; lines of a text begin with a sign.
-  private static func addLines(of patch: [UInt8], to differences: inout [Difference]) {
-    var index = -1
-    for line in patch.split(separator: UInt8(ascii: "\n")) {
-      if line.starts(with: "diff --git ".utf8) {
-        index += 1
-      } else if line.starts(with: "@@ ".utf8), differences.indices.contains(index),
-        let range = newLines(of: String(decoding: line, as: UTF8.self))
-      {
-        differences[index].lines.append(range)
-      }
-    }
-  }
-
-  /// The new lines of `@@ -1,2 +3,4 @@`; none where lines only went away: what that causes is new, and found by that.
-  private static func newLines(of header: String) -> ClosedRange<Int>? {
-    guard let part = header.split(separator: " ").first(where: { $0.hasPrefix("+") }) else { return nil }
-    let numbers = part.dropFirst().split(separator: ",").compactMap { Int($0) }
-    guard let first = numbers.first else { return nil }
-    let count = numbers.count > 1 ? numbers[1] : 1
-    return count == 0 ? nil : first...(first + count - 1)
   }
 }

@@ -33,6 +33,8 @@ package struct LintResult: Sendable {
   /// Facts by kind, those of several programs one after another.
   package var facts: [String: String] = [:]
   package var errors: [String] = []
+  /// What is to be said of what was done all the same.
+  package var warnings: [String] = []
   /// The folders of the programs, relative to the working directory.
   package var rootPaths: [String] = []
   /// The files of the change that was asked about, relative to the working directory.
@@ -141,6 +143,7 @@ package struct LintRun {
     _ configuration: Configuration, into result: inout LintResult
   ) throws(ConfigurationError) {
     result.errors += program.errors.map(\.description)
+    result.warnings += program.warnings.map(\.description)
     result.rootPaths.append(display(program.root.folder))
     if program.reported.isEmpty, program.errors.isEmpty, !settings.forceExcludes {
       result.errors.append("\(displayOrDot(program.root.folder)): no shell scripts found")
@@ -265,9 +268,9 @@ package struct LintRun {
 
   private func baseline(of configuration: Configuration) throws(ConfigurationError) -> Baseline? {
     if settings.ignoresBaseline { return nil }
-    let given = settings.baseline.map { PathName.joined(settings.workingDirectory, $0) }
+    let given = settings.baseline.map { PathName.joined(settings.workingDirectory, FileName.canonical($0)) }
     guard let file = given ?? configuration.baseline else { return nil }
-    return try Baseline(file: file, shownAs: display(file))
+    return try Baseline(file: file, shownAs: display(file), within: given == nil ? configuration.boundary : nil)
   }
 
   private func display(_ path: String) -> String { PathName.relative(path, to: settings.workingDirectory) }

@@ -1,6 +1,5 @@
 internal import AsyncRuntime
 package import Findings
-internal import Glibc
 package import Rewriting
 package import ShellProgram
 package import ShellSyntax
@@ -20,6 +19,8 @@ package struct ParallelizeRun: Sendable {
   /// The folder of the tree, absolute.
   package let folder: String
   private let scripts: [Script]
+  /// What is to be said of what was read all the same.
+  package let warnings: [String]
   /// The scripts by their absolute paths, for those who read the tree once more.
   package let scriptsByPath: [String: Script]
 
@@ -57,6 +58,7 @@ package struct ParallelizeRun: Sendable {
       throw ParallelizeError.model("model \(error.file): \(error.message)")
     }
     folder = root.folder
+    warnings = program.warnings.map(\.description)
     scripts = program.scripts
     scriptsByPath = Dictionary(
       program.scripts.compactMap { script in program.absolutePaths[script.source.path].map { ($0, script) } },
@@ -100,18 +102,19 @@ extension ParallelizeRun {
   /// Writes all files; where one cannot be written, none is.
   package func write(_ changes: [Change]) throws(FileError) {
     var files = AtomicWrite()
-    for change in changes { try files.prepare(PathName.joined(folder, change.path), change.new) }
+    for change in changes {
+      let path = PathName.joined(folder, change.path)
+      if change.old == nil, FileSystem.kind(of: path) != nil {
+        throw FileError(path: path, reason: "is there, and is no script that was read; nothing is written")
+      }
+      try files.prepare(path, change.new, within: folder, makesFolders: true, replacing: change.old)
+    }
     try files.commit()
   }
 
   /// Why bash would not take a changed file; nil where it does, or did not take the old one either.
   package func rejection(of change: Change) throws(FileError) -> String? {
-    let name = "/tmp/.devstack-async.\(getpid()).sh"
-    var files = AtomicWrite()
-    try files.prepare(name, change.new)
-    try files.commit()
-    defer { unlink(name) }
-    guard try Subprocess.run(["bash", "-n", name]).status != 0 else { return nil }
+    guard try Subprocess.run(["bash", "-n"], input: change.new).status != 0 else { return nil }
     guard let old = change.old else { return "bash -n fails" }
     return ScriptCheck.rejections(in: old, path: change.path) == 0 ? "bash -n fails" : nil
   }

@@ -3,19 +3,26 @@ package enum PathName {
   /// The path with `.`, `..` and doubled slashes resolved; an empty path is `.`'s empty text.
   package static func normalised(_ path: String) -> String {
     var parts: [Substring] = []
-    for part in path.split(separator: "/") where part != "." {
+    for part in Self.parts(of: path) where part != "." {
       if part == "..", let last = parts.last, last != ".." {
         parts.removeLast()
-      } else if part != ".." || !path.hasPrefix("/") {
+      } else if part != ".." || !isAbsolute(path) {
         parts.append(part)
       }
     }
-    return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+    return (isAbsolute(path) ? "/" : "") + parts.joined(separator: "/")
   }
+
+  /// The names in a path. A slash is a byte here: as a character it could be one with a mark that follows it.
+  package static func parts(of path: String) -> [Substring] {
+    path.utf8.split(separator: UInt8(ascii: "/")).map(Substring.init)
+  }
+
+  package static func isAbsolute(_ path: String) -> Bool { path.utf8.first == UInt8(ascii: "/") }
 
   /// The path seen from a folder; an absolute path stays as it is.
   package static func joined(_ folder: String, _ path: String) -> String {
-    if path.hasPrefix("/") || folder.isEmpty { return normalised(path) }
+    if isAbsolute(path) || folder.isEmpty { return normalised(path) }
     return normalised(folder + "/" + path)
   }
 
@@ -27,8 +34,8 @@ package enum PathName {
     {
       return String(path[path.utf8.index(path.startIndex, offsetBy: folder.utf8.count + 1)...])
     }
-    let target = path.split(separator: "/")
-    let base = folder.split(separator: "/")
+    let target = parts(of: path)
+    let base = parts(of: folder)
     let common = zip(target, base).prefix { $0 == $1 }.count
     let ups = Array(repeating: Substring(".."), count: base.count - common)
     return (ups + target[common...]).joined(separator: "/")

@@ -24,7 +24,7 @@ struct UnknownCommandPrinter {
     let lines = unknown.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }.map { name, places in
       "\(places.count) \(name) at \(place(places[0]))"
     }
-    return (["\(count) of \(calls.count) calls unknown, \(share) %"] + lines).joined(separator: "\n") + "\n"
+    return (["\(count) of \(calls.count) calls unknown, \(share) %"] + lines).asVisibleLines
   }
 
   private func place(_ place: Place) -> String {

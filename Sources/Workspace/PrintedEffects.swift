@@ -31,7 +31,7 @@ struct EffectPrinter {
           "  lost \(lost.variable.name) assigned \(place(lost.assignment, program)) read \(place(lost.read, program))")
       }
     }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.asVisibleLines
   }
 
   private func line(_ access: Access, _ program: ProgramEffects) -> String {

@@ -28,8 +28,8 @@ private struct FactPrinter {
 
   func traces() -> String {
     facts.programs.map { program in
-      ([heading(program)] + program.trace.events.map { line($0, in: program) }).joined(separator: "\n")
-    }.joined(separator: "\n\n") + "\n"
+      ([heading(program)] + program.trace.events.map { line($0, in: program) }).asVisibleLines
+    }.joined(separator: "\n")
   }
 
   /// The functions and files that each program enters, as a tree.
@@ -38,8 +38,8 @@ private struct FactPrinter {
       let lines = program.trace.frames.dropFirst().map { frame in
         String(repeating: "  ", count: frame.depth) + frame.name + (frame.callPlace.map { " at \(place($0))" } ?? "")
       }
-      return ([heading(program)] + lines).joined(separator: "\n")
-    }.joined(separator: "\n\n") + "\n"
+      return ([heading(program)] + lines).asVisibleLines
+    }.joined(separator: "\n")
   }
 
   /// For each start of each program: where it is awaited, and when it is not.
@@ -62,7 +62,7 @@ private struct FactPrinter {
         lines.append("  at most \(most.outstanding) outstanding\(families)")
       }
     }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.asVisibleLines
   }
 
   private func heading(_ program: ProgramFacts) -> String {
@@ -98,4 +98,9 @@ private struct FactPrinter {
     return
       "  \(place(event.place)): \(what)\(event.process == 0 ? "" : " in process \(event.process)")\(words.isEmpty ? "" : " if \(words)")"
   }
+}
+
+extension [String] {
+  /// Each as one line, whatever the script has written into it.
+  var asVisibleLines: String { map(VisibleText.line).joined(separator: "\n") + "\n" }
 }

@@ -14,7 +14,7 @@ struct ModelDifferencePrinter {
     }.map(line)
     let incomplete = traces.traces.contains(where: \.isIncomplete) ? ", incomplete" : ""
     let heading = "\(found.functions.count) functions compared, \(lines.count) differences\(incomplete)"
-    return ([heading] + lines).joined(separator: "\n") + "\n"
+    return ([heading] + lines).asVisibleLines
   }
 
   private func line(_ difference: ModelDifferences.Difference) -> String {

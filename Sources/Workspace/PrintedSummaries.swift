@@ -1,6 +1,7 @@
 import DataFlow
 import LintRules
 import ShellProgram
+import SourceText
 import TaskAnalysis
 
 /// Writes what callers see of a function, a fact on each line.
@@ -43,7 +44,7 @@ struct SummaryPrinter {
     for event in summary.tasks { lines.append("\(task(trace.events[event], traces)) at \(place(event))\(when(event))") }
     for event in summary.unknown { lines.append("unknown: \(unknown(trace.events[event], traces)) at \(place(event))") }
     lines.append("cost \(summary.cost.rawValue)")
-    return lines.joined(separator: "\n  ") + "\n"
+    return lines.map(VisibleText.line).joined(separator: "\n  ") + "\n"
   }
 
   private func condition(_ condition: Formula, _ summary: FunctionSummary) -> String {

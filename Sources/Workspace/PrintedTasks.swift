@@ -19,7 +19,7 @@ struct RunningTaskPrinter {
     let (tasks, formulas) = found()
     for task in tasks {
       let name = task.program.trace.entry.name
-      if name != program { text += "\(name)\n" }
+      if name != program { text += "\(VisibleText.line(name))\n" }
       program = name
       text += "  \(relation(task)) \(self.name(task)) started \(place(task.task.event, task.program))"
       text += awaited(task).map { " awaited \($0)" } ?? " never awaited"
@@ -74,7 +74,7 @@ struct RunningTaskPrinter {
     }
   }
 
-  private func name(_ task: RunningTask) -> String { facts.traces.describe(task.task.use.name) }
+  private func name(_ task: RunningTask) -> String { VisibleText.line(facts.traces.describe(task.task.use.name)) }
 
   /// The first wait after the step, in a task the first one of all.
   private func awaited(_ task: RunningTask) -> String? {
@@ -88,7 +88,7 @@ struct RunningTaskPrinter {
     let step = task.program.trace.events[task.event].condition
     let given = task.relation == .beside ? step : .always
     let words = context.words(task.condition, given: given, space: formulas, atoms: facts.traces.atoms)
-    return words == "on some path" ? nil : words
+    return words == "on some path" ? nil : VisibleText.line(words)
   }
 
   private func place(_ event: Int, _ program: ProgramEffects) -> String {

@@ -12,6 +12,8 @@ struct LoadedProgram {
   var reported: Set<String> = []
   var devstackPath: String?
   var errors: [FileError] = []
+  /// What is to be said of what was read all the same.
+  var warnings: [FileError] = []
 }
 
 /// Reads one program from the disk.
@@ -23,10 +25,10 @@ struct ProgramLoader {
 
   func load(_ root: ProgramRoot) -> LoadedProgram {
     var program = LoadedProgram(root: root)
-    var requests = root.isAlone ? [] : self.requests(of: root, errors: &program.errors)
+    var requests = root.isAlone ? [] : self.requests(of: root, &program)
     addNamedFiles(of: root, to: &requests)
     let reported = Set(requests.filter { root.wants($0.absolutePath) && !isForceExcluded($0) }.map(\.path))
-    program.devstackPath = addContext(of: root, to: &requests, errors: &program.errors)
+    program.devstackPath = addContext(of: root, to: &requests, &program)
     requests.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     let readings = ScriptReader.read(requests, threads: settings.jobs)
     for (request, reading) in zip(requests, readings) {
@@ -78,10 +80,10 @@ struct ProgramLoader {
   }
 
   /// The scripts of the program itself: of a plugin's repository only its devstack folder.
-  private func requests(of root: ProgramRoot, errors: inout [FileError]) -> [ScriptRequest] {
+  private func requests(of root: ProgramRoot, _ program: inout LoadedProgram) -> [ScriptRequest] {
     var folder = root.folder
     if case .plugin(let plugin) = root.kind { folder = PathName.joined(folder, plugin) }
-    var found = requests(below: folder, root, errors: &errors)
+    var found = requests(below: folder, root, &program)
     let known = Set(found.map(\.absolutePath))
     for path in settings.overlay.keys.sorted() where PathName.isInside(path, folder) && !known.contains(path) {
       // A file that is no longer on the disk: its name, else its text, tells whether it was a script.
@@ -91,12 +93,17 @@ struct ProgramLoader {
     return found
   }
 
-  private func requests(below folder: String, _ root: ProgramRoot, errors: inout [FileError]) -> [ScriptRequest] {
+  private func requests(
+    below folder: String, _ root: ProgramRoot, _ program: inout LoadedProgram
+  ) -> [ScriptRequest] {
     let discovery = Discovery(below: folder, filter: filter)
-    errors += discovery.errors.map { FileError(path: display($0.path), reason: $0.reason) }
+    program.warnings += discovery.linksOut.map { path, target in
+      FileError(path: display(path), reason: "a link out of the repository, to \(target); it is read all the same")
+    }
+    program.errors += discovery.errors.map { FileError(path: display($0.path), reason: $0.reason) }
     if discovery.isGivenUp {
       let reason = "too many files to be one program; only open ones are read"
-      errors.append(FileError(path: display(folder), reason: reason))
+      program.errors.append(FileError(path: display(folder), reason: reason))
       return []
     }
     return discovery.candidates.map {
@@ -126,12 +133,12 @@ struct ProgramLoader {
 
   /// For a plugin, the devstack tree that is given or found beside it; its path as seen from the root.
   private func addContext(
-    of root: ProgramRoot, to requests: inout [ScriptRequest], errors: inout [FileError]
+    of root: ProgramRoot, to requests: inout [ScriptRequest], _ program: inout LoadedProgram
   ) -> String? {
     if root.kind == .devstackTree { return "" }
     guard case .plugin = root.kind, let tree = devstackTree(of: root) else { return nil }
     let known = Set(requests.map(\.absolutePath))
-    requests += self.requests(below: tree, root, errors: &errors).filter { !known.contains($0.absolutePath) }
+    requests += self.requests(below: tree, root, &program).filter { !known.contains($0.absolutePath) }
     return PathName.relative(tree, to: root.folder)
   }
 

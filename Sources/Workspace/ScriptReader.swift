@@ -60,6 +60,9 @@ enum ScriptReader {
       bytes = contents
     } else {
       do {
+        if !request.isSurelyScript, try isLargeAndNoScript(request) {
+          return .other(SourceFile(path: request.path, bytes: []))
+        }
         bytes = try FileSystem.read(request.absolutePath)
       } catch {
         return .failed(FileError(path: request.absolutePath, reason: error.reason))
@@ -69,5 +72,12 @@ enum ScriptReader {
     let source = SourceFile(path: request.path, bytes: bytes)
     if !request.isSurelyScript, !ScriptKind.byContents(bytes, path: request.path) { return .other(source) }
     return .script(parser.parse(source))
+  }
+
+  /// Whether a file is larger than scripts are, and begins like something else: its size is no matter of ours then.
+  private static func isLargeAndNoScript(_ request: ScriptRequest) throws(FileError) -> Bool {
+    guard let size = FileSystem.stamp(of: request.absolutePath)?.size, size > SizeLimit.script else { return false }
+    let start = try FileSystem.readStart(of: request.absolutePath, count: 1 << 14)
+    return !ScriptKind.byContents(start, path: request.path)
   }
 }

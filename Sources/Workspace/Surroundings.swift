@@ -33,6 +33,14 @@ enum Surroundings {
     return sibling != folder && isFile(sibling + "/stack.sh") ? sibling : nil
   }
 
+  /// The folder that nothing may lead out of on the way to a path: the repository, the program or the checked folder
+  /// around it; nil where it lies in none. All paths are absolute.
+  static func boundary(of path: String, among roots: [String] = []) -> String? {
+    let folder = PathName.folder(of: path)
+    return repositoryRoot(above: folder) ?? programRoot(above: folder)?.folder
+      ?? roots.filter { PathName.isInside(path, $0) }.min { $0.utf8.count < $1.utf8.count }
+  }
+
   static func isFile(_ path: String) -> Bool { FileSystem.kind(of: path) == .file }
 
   private static func firstFolder(from path: String, where holds: (String) -> Bool) -> String? {

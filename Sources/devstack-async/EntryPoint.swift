@@ -19,7 +19,7 @@ enum EntryPoint {
   static func run() -> Never {
     // A parent may have switched it off; a closed pipe is to end us without a word.
     signal(SIGPIPE, SIG_DFL)
-    let arguments = Array(CommandLine.arguments.dropFirst()).map(withExplicitValue)
+    let arguments = Self.arguments.map(withExplicitValue)
     do {
       try refuseUnknownCommand(arguments)
       var command = try DevstackAsync.parseAsRoot(arguments)
@@ -27,6 +27,13 @@ enum EntryPoint {
       exit(0)
     } catch {
       exit(status(for: error, arguments))
+    }
+  }
+
+  /// The words of the command line, byte for byte: names of files need not be UTF-8.
+  private static var arguments: [String] {
+    (1..<max(1, Int(CommandLine.argc))).compactMap { index in
+      CommandLine.unsafeArgv[index].map { FileName.argument(of: UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
     }
   }
 
@@ -43,7 +50,7 @@ enum EntryPoint {
     }
     let code = DevstackAsync.exitCode(for: error)
     if code == .success {
-      StandardStreams.write(DevstackAsync.fullMessage(for: error) + "\n")
+      StandardStreams.write(document: DevstackAsync.fullMessage(for: error) + "\n")
       return 0
     }
     let message = DevstackAsync.message(for: error)

@@ -16,7 +16,7 @@ struct HookRequest {
   /// The change, and the folders of the programs that it concerns; nil where the named files are meant.
   func change() throws -> (change: GitChange, folders: [String])? {
     let change = try range() ?? GitChange(stagedAround: workingDirectory)
-    let touched = Set(try change.files().flatMap(\.paths))
+    let touched = Set(try change.files(reading: Set(named), texts: [:]).flatMap(\.paths))
     guard touched.isSuperset(of: named) else { return nil }
     return (change, change.programFolders(of: touched.sorted()))
   }

@@ -11,6 +11,7 @@ struct LintOutcome {
 
   /// Says what could not be done; the status is 2 where that is anything.
   static func complain(of result: LintResult) throws {
+    for warning in result.warnings { StandardStreams.warn(warning) }
     for error in result.errors { StandardStreams.complain(error) }
     if !result.errors.isEmpty { throw ExitCodes.failure }
   }

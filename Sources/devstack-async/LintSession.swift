@@ -7,13 +7,16 @@ struct LintSession {
   var settings: LintSettings
   private let configurations: ConfigurationSource
 
-  init(files: FileOptions, rules: RuleOptions, childMax: Int? = nil, factKinds: Set<String> = []) throws {
+  init(
+    files: FileOptions, rules: RuleOptions, childMax: Int? = nil, baseline: String? = nil, factKinds: Set<String> = []
+  ) throws {
     settings = try files.settings()
     settings.rules = try rules.selection()
     settings.ignoresSuppressions = rules.ignoreSuppressions
     settings.childMax = childMax
     settings.factKinds = factKinds
-    configurations = try files.configurationSource(settings)
+    settings.baseline = baseline
+    configurations = try files.configurationSource(settings, replacedKeys: baseline == nil ? [] : [.baseline])
   }
 
   private static let rules = RuleDescription.all.map {
@@ -28,7 +31,8 @@ struct LintSession {
   /// The findings of a change, or all.
   func result(of change: RequestedChange?) throws -> LintResult {
     var result = try result()
-    for files in try change?.files() ?? [] {
+    let read = Set(result.sources.keys.map { PathName.joined(settings.workingDirectory, $0) })
+    for files in try change?.files(reading: read, texts: settings.overlay) ?? [] {
       let before = files.knowsBefore && !result.findings.isEmpty ? try fingerprints(before: files) : nil
       result.restrict(to: files, knownBefore: before, workingDirectory: settings.workingDirectory)
     }

@@ -18,7 +18,8 @@ struct PlanJSON {
       ("summary", summary),
       (
         "files",
-        .object(changes.map { (name: $0.path, value: .string(String(decoding: $0.new, as: UTF8.self))) })
+        .object(
+          changes.map { (name: FileName.published($0.path), value: .string(String(decoding: $0.new, as: UTF8.self))) })
       ),
     ])
   }
@@ -40,7 +41,7 @@ struct PlanJSON {
 
   private func wait(_ wait: PlannedWait) -> JSONValue {
     .members([
-      ("file", .string(source(wait.file).path)),
+      ("file", .string(FileName.published(source(wait.file).path))),
       ("line", .number(source(wait.file).lines.line(at: wait.offset) + 1)),
       ("reason", wait.because.map { .string($0.reason) }),
     ])
@@ -48,7 +49,7 @@ struct PlanJSON {
 
   private func wait(for fanOut: PlannedFanOut, _ file: FileIndex) -> JSONValue {
     .members([
-      ("file", .string(source(file).path)),
+      ("file", .string(FileName.published(source(file).path))),
       ("line", .number(source(file).lines.line(at: fanOut.waitOffset) + 1)),
       ("reason", .string("all rounds of the loop are awaited below it")),
     ])
@@ -71,7 +72,7 @@ struct PlanJSON {
 
   private func refusal(_ refusal: Refusal) -> JSONValue {
     .members([
-      ("file", .string(source(refusal.place.file).path)), ("line", .number(line(refusal.place))),
+      ("file", .string(FileName.published(source(refusal.place.file).path))), ("line", .number(line(refusal.place))),
       ("command", .string(refusal.command)), ("reason", .string(refusal.obstacle.reason)),
       ("resource", refusal.obstacle.resource.map { .string($0) } ?? .null),
       ("conflictsWith", refusal.obstacle.other.map(place) ?? .null), ("seconds", seconds(refusal.seconds)),
@@ -90,7 +91,7 @@ struct PlanJSON {
   private func seconds(_ seconds: Double) -> JSONValue { .fraction((seconds * 1000).rounded() / 1000) }
 
   private func place(_ place: Place) -> JSONValue {
-    .members([("file", .string(source(place.file).path)), ("line", .number(line(place)))])
+    .members([("file", .string(FileName.published(source(place.file).path))), ("line", .number(line(place)))])
   }
 
   private func source(_ file: FileIndex) -> SourceFile { traces.index.source.scripts[file.value].source }

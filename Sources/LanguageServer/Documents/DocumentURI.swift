@@ -1,3 +1,5 @@
+internal import SourceText
+
 /// Names of files as the protocol has them.
 package enum DocumentURI {
   private static let scheme = "file://"
@@ -20,13 +22,13 @@ package enum DocumentURI {
         bytes.append(byte)
       }
     }
-    return bytes.contains(0) ? nil : String(decoding: bytes, as: UTF8.self)
+    return bytes.contains(0) ? nil : FileName.text(of: bytes)
   }
 
   /// The URI of an absolute path.
   package static func uri(of path: String) -> String {
     var text = scheme
-    for byte in path.utf8 {
+    for byte in FileName.bytes(of: path) {
       let scalar = Unicode.Scalar(byte)
       if isUnreserved(byte) {
         text.unicodeScalars.append(scalar)

@@ -124,7 +124,11 @@ struct ProgramStore {
     }
     var incomplete: Set<Int> = []
     for path in paths where overlay[path] == nil {
-      let bytes = try? FileSystem.read(path)
+      // What belongs to no program is not opened, whatever the client tells of it.
+      let isKnown = entries.contains {
+        $0.held.script(at: path) != nil || !$0.held.root.isAlone && PathName.isInside(path, $0.held.root.folder)
+      }
+      let bytes = isKnown ? try? FileSystem.read(path) : nil
       for index in entries.indices {
         if let bytes, entries[index].held.replaceText(of: path, by: bytes) {
           entries[index].stamps[path] = FileStamp(path)

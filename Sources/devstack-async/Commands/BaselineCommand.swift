@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Findings
+internal import SourceText
 internal import Workspace
 
 /// `baseline`: the file with the findings of a day, which are then not reported.
@@ -21,7 +22,7 @@ struct BaselineOptions: ParsableArguments {
   /// The option, then the configuration, then a file beside the scripts.
   func file(_ session: LintSession) throws -> String {
     let directory = session.settings.workingDirectory
-    if let baseline { return PathName.joined(directory, baseline) }
+    if let baseline { return PathName.joined(directory, FileName.canonical(baseline)) }
     let folder = PathName.joined(directory, session.settings.paths.first ?? "")
     let source = try files.configurationSource(session.settings)
     return try source.configuration(for: folder).baseline ?? PathName.joined(folder, ".devstack-async-baseline")
@@ -29,7 +30,7 @@ struct BaselineOptions: ParsableArguments {
 
   /// All findings, those of the old baseline too.
   func current() throws -> (session: LintSession, result: LintResult, baseline: Baseline) {
-    var session = try LintSession(files: files, rules: rules)
+    var session = try LintSession(files: files, rules: rules, baseline: baseline)
     session.settings.ignoresBaseline = true
     let result = try session.result()
     try LintOutcome.complain(of: result)
@@ -44,9 +45,8 @@ struct BaselineOptions: ParsableArguments {
   }
 
   func write(_ baseline: Baseline, to file: String) throws {
-    var files = AtomicWrite()
-    try files.prepare(file, Array(baseline.text.utf8))
-    try files.commit()
+    try OutputFile.write(
+      Array(baseline.text.utf8), to: file, roots: self.baseline == nil ? [PathName.folder(of: file)] : [])
     StandardStreams.say("\(baseline.entries.count) findings in \(file).")
   }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import SourceText
 
 /// `completions SHELL`: the script that lets a shell complete the command line.
 struct Completions: ParsableCommand {
@@ -14,7 +15,7 @@ struct Completions: ParsableCommand {
 
   func run() throws {
     for file in EmbeddedText.files where file.path == "completions/\(shell.rawValue)" {
-      StandardStreams.write(file.text.hasSuffix("\n") ? file.text : file.text + "\n")
+      StandardStreams.write(document: file.text.hasSuffix("\n") ? file.text : file.text + "\n")
     }
   }
 }
@@ -29,6 +30,12 @@ struct Complete: ParsableCommand {
 
   func run() throws {
     let request = CompletionRequest(words: words.first == "--" ? Array(words.dropFirst()) : words)
-    StandardStreams.write(request.answer().text(for: request.typed))
+    let lines = request.answer().text(for: request.typed).split(separator: "\n", omittingEmptySubsequences: false)
+    // Fields stand apart by tabs; what is in them is seen, and nothing more.
+    let shown = lines.map { line in
+      line.split(separator: "\t", omittingEmptySubsequences: false).map { VisibleText.part(String($0)) }
+        .joined(separator: "\t")
+    }
+    StandardStreams.write(document: shown.joined(separator: "\n"))
   }
 }

@@ -50,7 +50,7 @@ struct ConfigSchema: ParsableCommand {
       ("properties", .members(properties)),
       ("$defs", .members([("helper", Self.helperSchema)])),
     ])
-    StandardStreams.write(schema.pretty)
+    StandardStreams.write(document: schema.pretty)
   }
 
   private static func schema(of key: ConfigurationKey) -> JSONValue {

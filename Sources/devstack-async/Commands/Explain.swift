@@ -19,7 +19,7 @@ struct Explain: ParsableCommand {
 
   func run() throws {
     if case .rule(let id) = RuleOptions.names.meaning(of: subject) {
-      for rule in RuleDescription.all where rule.id == id { StandardStreams.write(page(of: rule)) }
+      for rule in RuleDescription.all where rule.id == id { StandardStreams.write(document: page(of: rule)) }
     } else if let place = LinePlace(subject) {
       try explain(file: place.file, line: place.line)
     } else {
@@ -39,8 +39,7 @@ struct Explain: ParsableCommand {
     var session = try LintSession(files: lint.files, rules: lint.rules, factKinds: [FactSubject.explanation])
     session.settings.factSubject = .line(path: file, number: line)
     let result = try session.result()
-    for error in result.errors { StandardStreams.complain(error) }
-    if !result.errors.isEmpty { throw ExitCodes.failure }
+    try LintOutcome.complain(of: result)
     let report = session.report(of: result).restricted { entry in
       guard let source = result.sources[entry.finding.location.path] else { return false }
       return source.lines.line(at: entry.finding.location.range.lowerBound) + 1 == line
@@ -48,11 +47,13 @@ struct Explain: ParsableCommand {
     if report.entries.isEmpty {
       StandardStreams.write("\(file):\(line): no findings on this line\n")
     } else {
-      StandardStreams.write(FullFormat(style: Environment.textStyle(.auto)).text(of: report))
+      StandardStreams.write(document: FullFormat(style: Environment.textStyle(.auto)).text(of: report))
     }
     if let tasks = result.facts[FactSubject.explanation], !tasks.isEmpty { StandardStreams.write("\n\(tasks)") }
     let codes = Set(report.entries.map(\.finding.rule))
-    for rule in RuleDescription.all where codes.contains(rule.id) { StandardStreams.write("\n" + reasons(of: rule)) }
+    for rule in RuleDescription.all where codes.contains(rule.id) {
+      StandardStreams.write(document: "\n" + reasons(of: rule))
+    }
   }
 
   /// What a page says of the findings of its rule: what they mean, and what to do.

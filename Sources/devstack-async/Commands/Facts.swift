@@ -46,8 +46,7 @@ struct Facts: ParsableCommand {
       throw CommandFailure("'\(name)' is neither a path nor a function of the program")
     }
     StandardStreams.write(isUnparsed ? unparsedText(of: result) : result.facts[kind] ?? "")
-    for error in result.errors { StandardStreams.complain(error) }
-    if !result.errors.isEmpty { throw ExitCodes.failure }
+    try LintOutcome.complain(of: result)
   }
 
   /// The function or the line that is asked about, taken from the front of the paths; nil where all of a program is.

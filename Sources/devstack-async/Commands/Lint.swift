@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Findings
 internal import Reporting
+internal import SourceText
 internal import Workspace
 
 /// `lint [PATH…]`: reads a tree as one program and reports what is wrong with its tasks.
@@ -32,8 +33,7 @@ struct Lint: ParsableCommand {
   }
 
   func run() throws {
-    var session = try LintSession(files: files, rules: rules, childMax: childMax)
-    session.settings.baseline = baseline
+    var session = try LintSession(files: files, rules: rules, childMax: childMax, baseline: baseline)
     session.settings.wantsFindings = !showFiles
     if showSettings { return StandardStreams.write(try session.shownSettings()) }
     if fixes.writes, !session.settings.overlay.isEmpty {
@@ -56,27 +56,27 @@ struct Lint: ParsableCommand {
     if fixes.fix || fixes.fixOnly { fixed = try applyFixes(&result, of: change, in: session) }
     var report = session.report(of: result)
     if fixes.fixOnly { report = report.restricted { _ in false } }
-    try write(report, format, further)
+    try write(report, of: result, in: session, format, further)
     try LintOutcome(result: result, report: report, fixed: fixed).finish(output, failsOnFix: fixes.exitNonZeroOnFix)
   }
 
   private func write(
-    _ report: Report, _ format: any ReportFormat, _ further: [(format: any ReportFormat, file: String)]
+    _ report: Report, of result: LintResult, in session: LintSession, _ format: any ReportFormat,
+    _ further: [(format: any ReportFormat, file: String)]
   ) throws {
-    for (format, file) in further { try Self.write(format.bytes(of: report), to: file) }
+    func save(_ bytes: [UInt8], _ file: String) throws {
+      let directory = session.settings.workingDirectory
+      let roots = result.rootPaths.map { PathName.joined(directory, $0) }
+      try OutputFile.write(bytes, to: PathName.joined(directory, FileName.canonical(file)), roots: roots)
+    }
+    for (format, file) in further { try save(format.bytes(of: report), file) }
     if output.statistics {
       StandardStreams.write(Statistics.text(of: report))
     } else if let file = output.outputFile {
-      try Self.write(format.bytes(of: report), to: file)
+      try save(format.bytes(of: report), file)
     } else {
       StandardStreams.write(format.bytes(of: report))
     }
-  }
-
-  private static func write(_ bytes: [UInt8], to file: String) throws {
-    var files = AtomicWrite()
-    try files.prepare(file, bytes)
-    try files.commit()
   }
 
   private func listFiles(of result: LintResult) throws {
@@ -86,7 +86,7 @@ struct Lint: ParsableCommand {
 
   private func printPatch(for result: LintResult) throws {
     let run = FixRun(of: result, includingUnsafe: fixes.unsafeFixes)
-    StandardStreams.write(run.patch)
+    StandardStreams.write(patch: run.patch)
     try LintOutcome.complain(of: result)
     if !run.changes.isEmpty && !output.exitZero { throw ExitCodes.findings }
   }
@@ -95,15 +95,21 @@ struct Lint: ParsableCommand {
   private func applyFixes(
     _ result: inout LintResult, of change: RequestedChange?, in session: LintSession
   ) throws -> Int {
+    var session = session
     var fixed = 0
+    var texts = FixRun.Texts()
     for _ in 0..<10 {
       let run = FixRun(of: result, includingUnsafe: fixes.unsafeFixes)
       for path in run.refused { StandardStreams.warn("\(path): a fix would break its syntax and was left out") }
       if run.changes.isEmpty { break }
-      try run.write(in: session.settings.workingDirectory)
+      texts.add(run.changes)
+      for change in run.changes {
+        session.settings.overlay[PathName.joined(session.settings.workingDirectory, change.path)] = change.new
+      }
       fixed += run.fixed
       result = try session.result(of: change)
     }
+    try texts.write(in: session.settings.workingDirectory, roots: result.rootPaths)
     return fixed
   }
 
@@ -112,7 +118,9 @@ struct Lint: ParsableCommand {
     var planned = result
     planned.replaceFindings(by: IgnoreInsertion.findings(for: result, reason: String(reason.drop { $0 == " " })))
     let run = FixRun(of: planned, includingUnsafe: false)
-    try run.write(in: session.settings.workingDirectory)
+    var texts = FixRun.Texts()
+    texts.add(run.changes)
+    try texts.write(in: session.settings.workingDirectory, roots: result.rootPaths)
     for checked in planned.findings where checked.finding.fix == nil {
       let finding = checked.finding
       StandardStreams.warn("\(finding.location.path): no place for a comment that silences \(finding.rule.code)")

@@ -10,9 +10,10 @@ struct Manual: ParsableCommand {
   var folder: String
 
   func run() throws {
+    let base = PathName.joined(FileSystem.workingDirectory(), folder)
     var files = AtomicWrite()
     for (path, text) in ManualPages.all() {
-      try files.prepare(folder + "/" + path, Array(text.utf8))
+      try files.prepare(PathName.joined(base, path), Array(text.utf8))
     }
     try files.commit()
   }

@@ -60,6 +60,7 @@ struct Parallelize: ParsableCommand {
 
   func run() throws {
     let run = try session(try files.settings())
+    for warning in run.warnings { StandardStreams.warn(warning) }
     let before = try findingsBefore(of: run)
     var options = try tasks.planOptions()
     var plan = run.plan(options)
@@ -82,8 +83,8 @@ struct Parallelize: ParsableCommand {
     if list { return StandardStreams.write(changes.map { $0.path + "\n" }.joined()) }
     if report { return StandardStreams.write(PlanPrinter(plan: plan, traces: run.traces).report) }
     switch format {
-    case .json: StandardStreams.write(PlanJSON(plan: plan, traces: run.traces, changes: changes).value.pretty)
-    case .diff: if !write || diff { StandardStreams.write(changes.flatMap(\.patch)) }
+    case .json: StandardStreams.write(document: PlanJSON(plan: plan, traces: run.traces, changes: changes).value.pretty)
+    case .diff: if !write || diff { StandardStreams.write(patch: changes.flatMap(\.patch)) }
     }
   }
 

@@ -14,7 +14,7 @@ struct Rules: ParsableCommand {
   func run() throws {
     switch outputFormat {
     case .text: StandardStreams.write(RuleDescription.all.map(line).joined())
-    case .json: StandardStreams.write(RuleList.json(of: RuleDescription.all))
+    case .json: StandardStreams.write(document: RuleList.json(of: RuleDescription.all))
     }
   }
 

@@ -27,11 +27,11 @@ struct Runtime: ParsableCommand {
 
   func run() throws {
     if let check {
-      try report(on: check)
+      try report(on: FileName.canonical(check))
     } else if let output {
-      try install(at: output)
+      try install(at: FileName.canonical(output))
     } else {
-      StandardStreams.write(RuntimeLibrary.text)
+      StandardStreams.write(document: RuntimeLibrary.text)
     }
   }
 
@@ -39,9 +39,8 @@ struct Runtime: ParsableCommand {
     if FileSystem.kind(of: path) != nil, !force, try profile(of: path).profile == nil {
       throw CommandFailure("\(path) exists and is not a runtime; --force replaces it")
     }
-    var write = AtomicWrite()
-    try write.prepare(path, Array(RuntimeLibrary.text.utf8))
-    try write.commit()
+    let file = PathName.joined(FileSystem.workingDirectory(), path)
+    try OutputFile.write(Array(RuntimeLibrary.text.utf8), to: file)
     StandardStreams.say("installed \(path)")
   }
 

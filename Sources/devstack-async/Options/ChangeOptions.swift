@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import SourceText
 internal import Workspace
 
 /// Which part of the findings is wanted: those of a change.
@@ -27,7 +28,8 @@ struct ChangeOptions: ParsableArguments {
   func change(for settings: inout LintSettings) throws -> RequestedChange? {
     let place = PathName.joined(settings.workingDirectory, settings.paths.first ?? "")
     if let changedFilesFrom {
-      return .listed(try ChangedFiles(listedIn: changedFilesFrom, workingDirectory: settings.workingDirectory))
+      return .listed(
+        try ChangedFiles(listedIn: FileName.canonical(changedFilesFrom), workingDirectory: settings.workingDirectory))
     }
     let change: GitChange
     if let since {
@@ -60,10 +62,14 @@ enum RequestedChange {
   }
 
   /// What is touched, as it is now, seen from each state that the change starts from.
-  func files() throws -> [ChangedFiles] {
+  ///
+  /// - Parameters:
+  ///   - read: the absolute paths of the files that were read as scripts.
+  ///   - texts: what stands in for files on the disk, by absolute path.
+  func files(reading read: Set<String>, texts: [String: [UInt8]]) throws -> [ChangedFiles] {
     switch self {
     case .listed(let files): [files]
-    case .git(let change): try change.files()
+    case .git(let change): try change.files(reading: read, texts: texts)
     }
   }
 }

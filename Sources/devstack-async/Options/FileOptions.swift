@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import SourceText
 internal import Workspace
 
 /// Which files are read.
@@ -47,12 +48,12 @@ struct FileOptions: ParsableArguments {
   func settings() throws -> LintSettings {
     let workingDirectory = FileSystem.workingDirectory()
     var settings = LintSettings(workingDirectory: workingDirectory)
-    settings.paths = paths
+    settings.paths = paths.map(FileName.canonical)
     settings.exclude = exclude
     settings.extendExclude = extendExclude
     settings.forceExcludes = forceExclude
     settings.respectsGitignore = respectGitignore
-    settings.devstack = devstack
+    settings.devstack = devstack.map(FileName.canonical)
     settings.jobs = jobs ?? LargeStack.processorCount
     if let devstack, FileSystem.kind(of: devstack + "/stack.sh") != .file {
       throw CommandFailure("\(devstack): not a devstack tree: there is no stack.sh in it")
@@ -64,16 +65,21 @@ struct FileOptions: ParsableArguments {
   private func readStandardInput(into settings: inout LintSettings) throws {
     let others = paths.filter { $0 != "-" }
     if !others.isEmpty { throw CommandFailure("standard input and other paths cannot be checked together") }
-    let path = stdinFilename ?? "stdin"
+    let path = FileName.canonical(stdinFilename ?? "stdin")
     settings.overlay[PathName.joined(settings.workingDirectory, path)] = try FileSystem.readStandardInput()
     settings.paths = [path]
   }
 
   /// Where configurations come from.
-  func configurationSource(_ settings: LintSettings) throws -> ConfigurationSource {
+  ///
+  /// - Parameter replacedKeys: what other options give in place of the configuration.
+  func configurationSource(
+    _ settings: LintSettings, replacedKeys: Set<ConfigurationKey> = []
+  ) throws -> ConfigurationSource {
     let given = config.isEmpty ? Environment.value("DEVSTACK_ASYNC_CONFIG").map { [$0] } ?? [] : config
     return ConfigurationSource(
       workingDirectory: settings.workingDirectory, names: RuleOptions.names, toolVersion: ToolVersion.text,
-      isIsolated: isolated, given: given)
+      isIsolated: isolated, given: given,
+      replacedKeys: replacedKeys.union(devstack == nil ? [] : [.devstack]))
   }
 }

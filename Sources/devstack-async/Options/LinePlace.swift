@@ -1,3 +1,4 @@
+internal import SourceText
 internal import Workspace
 
 /// A line of a file, as an argument names it: `FILE:LINE`; a column after that is passed over.
@@ -13,7 +14,7 @@ struct LinePlace {
       guard numbers.allSatisfy({ $0 > 0 }) else { continue }
       let file = parts.dropLast(count).joined(separator: ":")
       if FileSystem.kind(of: file) != nil || count == 1, let line = numbers.first {
-        (self.file, self.line) = (file, line)
+        (self.file, self.line) = (FileName.canonical(file), line)
         return
       }
     }

@@ -82,7 +82,10 @@ struct TaskOptions: ParsableArguments {
     if !split { options.transformations.remove(.split) }
     if !laterWaits { options.transformations.remove(.laterWaits) }
     for file in profile {
-      guard let measured = Profile(String(decoding: try FileSystem.read(file), as: UTF8.self)) else {
+      guard
+        let measured = Profile(
+          String(decoding: try FileSystem.read(file, limit: SizeLimit.list, takesStreams: true), as: UTF8.self))
+      else {
         throw CommandFailure("\(file): no durations in it")
       }
       options.profile.merge(measured.seconds) { max($0, $1) }
