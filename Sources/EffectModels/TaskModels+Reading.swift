@@ -54,6 +54,9 @@ extension TaskRole {
     case "start":
       guard let name = entry["name"]?.integer, let body = entry["body"]?.integer else { return nil }
       self = .start(name: name, body: body)
+    case "lock":
+      guard let name = entry["name"]?.integer, let body = entry["body"]?.integer else { return nil }
+      self = .lock(name: name, body: body)
     case "wait":
       guard let name = entry["name"]?.integer else { return nil }
       self = .wait(name: name)

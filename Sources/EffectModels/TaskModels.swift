@@ -8,6 +8,8 @@ package enum TaskRole: Sendable, Equatable {
   case waitForAll
   /// Prepares the state directory.
   case initialize
+  /// Runs the words from `body` on in the same shell, while nobody else holds the lock at `name`.
+  case lock(name: Int, body: Int)
   /// Collects what was forgotten, at the end of the script.
   case cleanUp
   /// Only prints.

@@ -120,6 +120,9 @@ extension Unfolder {
   mutating func dispatch(_ name: String, _ arguments: [Slot], of command: SimpleCommand, wantsStatus: Bool) -> Formula {
     if let role = index.models.roles[name] {
       if undefinedHelperCall == nil, functionTable[name]?.isEmpty ?? true { undefinedHelperCall = place(command.range) }
+      if case .lock(_, let body) = role {
+        return runLocked(Array(arguments.dropFirst(body)), of: command, wantsStatus: wantsStatus)
+      }
       perform(role, arguments, of: command)
       // A start succeeds as soon as the child runs; what fails is the wait.
       if case .start = role { return .always }

@@ -33,14 +33,23 @@ extension Unfolder {
     case .waitForAll: record(.waitForAll, at: here)
     case .initialize: record(.initialize, at: here)
     case .cleanUp: record(.cleanUp, at: here)
-    case .report: capture?.isValid = false
+    case .lock, .report: capture?.isValid = false
     }
   }
 
-  /// `--carry VARIABLE`, `--timeout SECONDS`: options that the runtime's own helpers take before the name.
+  /// The command that runs under a lock does so in this shell; its status is that of the whole.
+  mutating func runLocked(_ words: [Slot], of command: SimpleCommand, wantsStatus: Bool) -> Formula {
+    guard let first = words.first else { return wantsStatus ? status(of: words, command) : .always }
+    if let name = first.onlyText { return dispatch(name, words, of: command, wantsStatus: wantsStatus) }
+    return callWhatIsNamed(words, of: command, wantsStatus: wantsStatus)
+  }
+
+  /// `--carry VARIABLE`, `--timeout SECONDS`, `--after NAME`: options that the runtime's own helpers take before the name.
   private func options(before arguments: [Slot]) -> ArraySlice<Slot> {
     var end = min(1, arguments.count)
-    while end + 1 < arguments.count, let text = arguments[end].onlyText, text == "--carry" || text == "--timeout" {
+    while end + 1 < arguments.count, let text = arguments[end].onlyText,
+      ["--carry", "--timeout", "--after"].contains(text)
+    {
       end += 2
     }
     return arguments[min(1, arguments.count)..<end]

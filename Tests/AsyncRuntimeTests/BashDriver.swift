@@ -59,7 +59,7 @@ struct BashDriver {
     try (whole + "\n").write(toFile: name, atomically: true, encoding: .utf8)
     let output = name + ".out"
     var environment = ProcessInfo.processInfo.environment.filter {
-      !$0.key.hasPrefix("ASYNC_") && $0.key != "DEST" && $0.key != "DEVSTACK_PARALLEL"
+      !$0.key.hasPrefix("ASYNC_") && !["DEST", "DEVSTACK_PARALLEL", "LOGDIR"].contains($0.key)
     }
     environment["PATH"] = try BashUnderTest.path(in: directory)
     let status = try Spawning.run(

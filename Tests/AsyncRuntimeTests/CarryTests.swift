@@ -100,4 +100,38 @@ import Testing
       """)
     #expect(outcome.results == ["new", "old"])
   }
+
+  @Test func inAPipelineItIsAnErrorAndTheTaskStays() throws {
+    let outcome = try BashDriver.run(
+      """
+      body() { value=new; }
+      value=old
+      async_init
+      async_run --carry value a body
+      async_wait a | cat >/dev/null; echo "= ${PIPESTATUS[0]} $value"
+      async_wait a >/dev/null; echo "= $? $value"
+      """)
+    #expect(outcome.results == ["125 old", "0 new"], "\(outcome.text)")
+  }
+
+  /// All or nothing, and no text becomes an expression.
+  @Test(arguments: [
+    ("declare -i second=5", "second='x[$(touch $DEST/pwned)]'"), ("readonly second=mine", "second=other"),
+    ("declare -n second=third", "second=other"), ("second=(1 2)", "declare -gA second=([a]=b)"),
+    ("declare -A second=()", "second='text'"),
+  ])
+  func whatCannotComeHomeKeepsTheOthers(_ here: String, _ there: String) throws {
+    let outcome = try BashDriver.run(
+      """
+      body() { first=new; unset second; \(there); true; }
+      first=old
+      async_init
+      async_run --carry first --carry second a body >/dev/null 2>&1 || echo "refused"
+      \(here)
+      async_wait a >/dev/null; echo "= $? $first"
+      ls "$DEST/pwned" 2>/dev/null
+      """)
+    #expect(outcome.results == ["125 old"], "\(outcome.text)")
+    #expect(!outcome.contains("pwned"))
+  }
 }

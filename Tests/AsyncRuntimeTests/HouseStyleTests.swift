@@ -13,6 +13,10 @@ import Testing
     #expect(outcome.results == ["0"], "\(outcome.text)")
   }
 
+  @Test func noLineIsLong() {
+    #expect(RuntimeLibrary.text.split(separator: "\n").filter { $0.count > 120 }.isEmpty)
+  }
+
   @Test func everyPublicFunctionIsThereAndNoOtherIsPublic() throws {
     let outcome = try BashDriver.run("compgen -A function | grep -v '^_async_' | sed 's/^/= /'")
     #expect(outcome.results.sorted() == RuntimeLibrary.publicFunctions.sorted())
@@ -20,8 +24,10 @@ import Testing
 
   @Test func theGuideTellsOfEveryOptionAndVariable() {
     for word in [
-      RuntimeLibrary.carryOption, RuntimeLibrary.timeoutOption, RuntimeLibrary.recordFile, "ASYNC_TIMEOUT",
-      "ASYNC_MAX_JOBS", "ASYNC_ERREXIT", "ASYNC_STATE_ROOT", "async_wait_all", "async_status",
+      RuntimeLibrary.carryOption, RuntimeLibrary.timeoutOption, RuntimeLibrary.afterOption,
+      RuntimeLibrary.recordFile, "ASYNC_TIMEOUT",
+      "ASYNC_MAX_JOBS", "ASYNC_ERREXIT", "ASYNC_STRICT", "ASYNC_FAIL_FAST", "ASYNC_WAIT_NOTICE", "ASYNC_TRACE_TIME",
+      "ASYNC_SHARE", "async_wait_all", "async_status", "async_kill", "async_lock", "locks.jsonl",
     ] {
       #expect(RuntimeLibrary.guide.contains(word))
       #expect(RuntimeLibrary.text.contains(word))

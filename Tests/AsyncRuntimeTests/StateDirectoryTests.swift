@@ -98,8 +98,9 @@ import Testing
       body() { return "$1"; }
       async_init
       async_run 'odd "name"' body 0 'a "b" \\c'
+      async_wait 'odd "name"' >/dev/null
       async_run b body 3
-      async_wait 'odd "name"' b >/dev/null; echo "= $?"
+      async_wait b >/dev/null; echo "= $?"
       """, prologue: "DEVSTACK_PARALLEL=\(parallel)")
     #expect(outcome.results == ["3"])
     let lines = try driver.contents(of: "dest/async/tasks.jsonl").split(separator: "\n")

@@ -2,20 +2,6 @@ import Testing
 
 /// Several names, other shells, nesting, limits.
 @Suite struct WaitingTests {
-  @Test func allAreCollectedAndTheFirstFailureIsReturned() throws {
-    let outcome = try BashDriver.run(
-      """
-      body() { echo "log of $1"; return "$1"; }
-      async_init
-      async_run a body 0; async_run b body 3; async_run c body 4; async_run d body 0
-      async_wait a b c d; echo "= $?"
-      async_status; echo "= $?"
-      """)
-    #expect(outcome.results == ["3", "0"])
-    for log in ["log of 0", "log of 3", "log of 4"] { #expect(outcome.contains("\n\(log)\n")) }
-    #expect(outcome.contains("Async wait failed with status 3: b c"))
-  }
-
   @Test(arguments: [
     "(async_wait a); echo \"= $?\"", "async_wait a | cat; echo \"= ${PIPESTATUS[0]}\"",
     "text=$(async_wait a); echo \"= $?\"",

@@ -31,6 +31,17 @@ import Testing
     #expect(try program.text(of: "precious") != Self.foreign)
   }
 
+  @Test func aCommitToDevstackIsMade() throws {
+    let program = try BuiltProgram(["tree/inc/async": Self.old, "tree/stack.sh": Self.foreign, "precious": ""])
+    #expect(try program.run(["runtime", "--for-devstack", "tree"]).status == 0)
+    #expect(try program.text(of: "tree/inc/async") == program.run(["runtime"]).output)
+    #expect(try program.text(of: "tree/tests/test_async.sh").contains("report_results"))
+    #expect(try program.text(of: "tree/doc/source/async.rst").contains("async_lock"))
+    #expect(try program.run(["runtime", "--for-devstack", "absent"]).status == 2)
+    #expect(try program.run(["runtime", "--for-devstack", "precious"]).status == 2)
+    #expect(try program.run(["runtime", "--for-devstack", "tree", "--output", "a"]).status == 2)
+  }
+
   @Test func checkingSaysWhatIsLacking() throws {
     let program = try BuiltProgram(["old": Self.old, "foreign": Self.foreign])
     let old = try program.run(["runtime", "--check", "old"])

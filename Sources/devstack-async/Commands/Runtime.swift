@@ -17,17 +17,27 @@ struct Runtime: ParsableCommand {
   @Flag(help: "Replace the file even if it is not a runtime.")
   var force = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Put the library into a devstack tree, with tests, a page and a release note, as a commit to it.",
+      valueName: "dir"))
+  var forDevstack: String?
+
   @Option(help: ArgumentHelp("Say which runtime this file is and what it lacks.", valueName: "path"))
   var check: String?
 
   func validate() throws {
-    if output != nil && check != nil { throw ValidationError("--output and --check exclude each other.") }
+    if [output, check, forDevstack].compactMap({ $0 }).count > 1 {
+      throw ValidationError("--output, --check and --for-devstack exclude each other.")
+    }
     if force && output == nil { throw ValidationError("--force is about --output.") }
   }
 
   func run() throws {
     if let check {
       try report(on: FileName.canonical(check))
+    } else if let forDevstack {
+      try install(inTree: FileName.canonical(forDevstack))
     } else if let output {
       try install(at: FileName.canonical(output))
     } else {
@@ -42,6 +52,19 @@ struct Runtime: ParsableCommand {
     let file = PathName.joined(FileSystem.workingDirectory(), path)
     try OutputFile.write(Array(RuntimeLibrary.text.utf8), to: file)
     StandardStreams.say("installed \(path)")
+  }
+
+  /// All files or none; a tree without an inc/async of its own gets one.
+  private func install(inTree tree: String) throws {
+    guard FileSystem.kind(of: tree) == .folder else { throw CommandFailure("\(tree) is not a folder") }
+    var write = AtomicWrite()
+    for file in RuntimeLibrary.devstackFiles {
+      let path = PathName.joined(tree, file.path)
+      try write.prepare(path, Array(file.text.utf8), within: tree, makesFolders: true)
+    }
+    try write.commit()
+    for file in RuntimeLibrary.devstackFiles where file.isProgram { chmod(PathName.joined(tree, file.path), 0o755) }
+    for file in RuntimeLibrary.devstackFiles { StandardStreams.say("installed \(PathName.joined(tree, file.path))") }
   }
 
   private func report(on path: String) throws {
