@@ -82,7 +82,7 @@ enum RunOutput {
   private static let messages = [
     "Not waiting for async task ", "Other async tasks (", "Async wait failed with status ",
     leftover,
-    "=================", " Async summary", " Time spent in the background", " Elapsed time: ",
+    "=================", " Async ", "still waiting for ", " Time spent in the background", " Elapsed time: ",
     " Time if we did everything serially: ", " Speedup: ",
   ]
 

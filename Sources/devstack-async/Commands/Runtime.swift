@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import AsyncRuntime
+internal import Glibc
 internal import ShellSyntax
 internal import SourceText
 internal import TaskAnalysis
@@ -55,8 +56,9 @@ struct Runtime: ParsableCommand {
   }
 
   /// All files or none; a tree without an inc/async of its own gets one.
-  private func install(inTree tree: String) throws {
-    guard FileSystem.kind(of: tree) == .folder else { throw CommandFailure("\(tree) is not a folder") }
+  private func install(inTree name: String) throws {
+    guard FileSystem.kind(of: name) == .folder else { throw CommandFailure("\(name) is not a folder") }
+    let tree = PathName.joined(FileSystem.workingDirectory(), name)
     var write = AtomicWrite()
     for file in RuntimeLibrary.devstackFiles {
       let path = PathName.joined(tree, file.path)
@@ -64,7 +66,7 @@ struct Runtime: ParsableCommand {
     }
     try write.commit()
     for file in RuntimeLibrary.devstackFiles where file.isProgram { chmod(PathName.joined(tree, file.path), 0o755) }
-    for file in RuntimeLibrary.devstackFiles { StandardStreams.say("installed \(PathName.joined(tree, file.path))") }
+    for file in RuntimeLibrary.devstackFiles { StandardStreams.say("installed \(PathName.joined(name, file.path))") }
   }
 
   private func report(on path: String) throws {
