@@ -93,11 +93,18 @@ package struct Finding: Sendable {
   package struct Note: Sendable {
     package let message: String
     package let location: FileRange?
+    /// What the place is to the finding, as in `started`, where there is no room for the message; nil where only a
+    /// reader who sees all places needs it.
+    package let brief: String?
 
-    package init(_ message: String, at location: FileRange?) {
+    package init(_ message: String, at location: FileRange?, brief: String? = nil) {
       self.message = message
       self.location = location
+      self.brief = brief
     }
+
+    /// The same note at another place.
+    package func moved(to location: FileRange?) -> Note { Note(message, at: location, brief: brief) }
   }
 }
 

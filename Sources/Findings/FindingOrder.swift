@@ -17,7 +17,7 @@ extension Finding {
         tier: fix.tier, message: fix.message,
         edits: fix.edits.map { Fix.Edit(path: transform($0.path), edit: $0.edit) })
     }
-    func mapped(_ note: Note) -> Note { Note(note.message, at: note.location.map(mapped)) }
+    func mapped(_ note: Note) -> Note { note.moved(to: note.location.map(mapped)) }
     var finding = Finding(
       rule: rule, severity: severity, confidence: confidence, message: message, location: mapped(location), task: task,
       notes: notes.map(mapped), fix: mappedFix)

@@ -21,7 +21,7 @@ package struct AssignmentLost: LintRule {
         let notes =
           context.chain("assigned here", to: lost.assignment, in: program, from: start.place).dropFirst()
           + context.startNote(task, in: program)
-          + context.chain("read here", to: lost.read, in: program, from: nil)
+          + context.chain("read here", to: lost.read, in: program, from: nil, brief: "read")
           + context.conditionNote(lost.condition, given: start.condition)
           + [Finding.Note("assign it before the start, or have the runtime carry it back at the wait", at: nil)]
         return Finding(

@@ -31,7 +31,9 @@ package struct ChildLimitExceeded: LintRule {
     guard let oldest = program.longest, oldest.childrenSince >= context.childMax else { return [] }
     let fact = program.starts[oldest.start]
     let name = context.describe(fact.start.use.name)
-    let wait = fact.laterWaits.last.flatMap { context.note("awaited here", at: program.waits[$0].wait.use.place) }
+    let wait = fact.laterWaits.last.flatMap {
+      context.note("awaited here", at: program.waits[$0].wait.use.place, brief: "awaited")
+    }
     return [
       Finding(
         rule: Self.id, severity: Self.severity, confidence: .high,

@@ -78,17 +78,19 @@ struct ConflictFindings {
     let start = program.trace.events[task.event]
     var notes = context.startNote(task, in: program)
     notes += context.chain(
-      "the task \(context.phrase(first.access)) here", to: first.access.event, in: program, from: start.place)
+      "the task \(context.phrase(first.access)) here", to: first.access.event, in: program, from: start.place,
+      brief: "accessed in the task")
     if let position = first.otherTask {
       if position != first.task {
         let other = program.tasks[position]
         notes += context.chain(
           "task '\(context.name(other))' \(context.phrase(first.other)) here", to: first.other.event, in: program,
-          from: program.trace.events[other.event].place)
+          from: program.trace.events[other.event].place, brief: "accessed in the other task")
       }
     } else if program.trace.events[first.other.event].place != group.place {
       notes += context.chain(
-        "this \(context.phrase(first.other)) here", to: first.other.event, in: program, from: group.place)
+        "this \(context.phrase(first.other)) here", to: first.other.event, in: program, from: group.place,
+        brief: "accessed beside it")
     }
     notes += context.waitNote(task, after: first.other.event, in: program)
     notes += otherResources(group, than: first)

@@ -54,9 +54,11 @@ extension LintContext {
   }
 
   /// The step and the calls that lead to it, the innermost first, up to where the task is started or the file begins.
-  func chain(_ message: String, to event: Int, in program: ProgramEffects, from outermost: Place?) -> [Finding.Note] {
+  func chain(
+    _ message: String, to event: Int, in program: ProgramEffects, from outermost: Place?, brief: String? = nil
+  ) -> [Finding.Note] {
     let trace = program.trace
-    var notes = [note(message, at: trace.events[event].place)].compactMap { $0 }
+    var notes = [note(message, at: trace.events[event].place, brief: brief)].compactMap { $0 }
     var frame: Int? = trace.events[event].frame
     while let current = frame, notes.count < (isThorough ? 32 : 6) {
       let record = trace.frames[current]
@@ -69,13 +71,15 @@ extension LintContext {
   }
 
   func startNote(_ task: TaskEffects, in program: ProgramEffects) -> [Finding.Note] {
-    [note("task '\(name(task))' starts here", at: program.trace.events[task.event].place)].compactMap { $0 }
+    [note("task '\(name(task))' starts here", at: program.trace.events[task.event].place, brief: "started")]
+      .compactMap { $0 }
   }
 
   /// The first wait for the task that comes after a step.
   func waitNote(_ task: TaskEffects, after event: Int, in program: ProgramEffects) -> [Finding.Note] {
     guard let wait = program.waits[task.event]?.filter({ $0 > event }).min() else { return [] }
-    return [note("task '\(name(task))' is awaited only here", at: program.trace.events[wait].place)].compactMap { $0 }
+    return [note("task '\(name(task))' is awaited only here", at: program.trace.events[wait].place, brief: "awaited")]
+      .compactMap { $0 }
   }
 
   /// The condition in words, as a remark; none where it is that of the start anyway.

@@ -79,8 +79,8 @@ package struct LintContext: Sendable {
   }
 
   /// A note at a place; nil where the place is in the script that only stands for devstack.
-  func note(_ message: String, at place: Place) -> Finding.Note? {
-    place.file == facts.traces.index.modelScript ? nil : Finding.Note(message, at: location(place))
+  func note(_ message: String, at place: Place, brief: String? = nil) -> Finding.Note? {
+    place.file == facts.traces.index.modelScript ? nil : Finding.Note(message, at: location(place), brief: brief)
   }
 
   func describe(_ name: SymbolicString) -> String { facts.traces.symbols.describe(name) }
@@ -100,7 +100,7 @@ package struct LintContext: Sendable {
     while let current = frame, notes.count < 3 {
       let record = program.trace.frames[current]
       if record.kind == .function, let place = record.callPlace, place != use.use.place,
-        let note = note("called from here", at: place)
+        let note = note("called from here", at: place, brief: notes.isEmpty ? "called" : nil)
       {
         notes.append(note)
       }

@@ -17,7 +17,8 @@ package struct TaskAwaitedTwice: LintRule {
         rule: Self.id, severity: Self.severity, confidence: context.confidence(of: site.name),
         message: "task '\(name)' has already been awaited, and nothing starts it again before this wait",
         location: context.location(site.place), task: name,
-        notes: [context.note("awaited here before", at: program.waits[earlier].wait.use.place)].compactMap { $0 },
+        notes: [context.note("awaited here before", at: program.waits[earlier].wait.use.place, brief: "awaited before")]
+          .compactMap { $0 },
         fix: context.removal(of: wait, first))
     }
   }

@@ -15,7 +15,8 @@ package struct TaskFailureMasked: LintRule {
       let start = occurrence.program.trace.events[occurrence.task.event]
       let name = context.name(occurrence.task)
       let count = Set(occurrence.task.maskedFailures.map { occurrence.program.trace.events[$0].place }).count
-      var notes = context.chain("a failure here is passed over", to: first, in: occurrence.program, from: start.place)
+      var notes = context.chain(
+        "a failure here is passed over", to: first, in: occurrence.program, from: start.place, brief: "fails")
       if count > 1 {
         notes.append(
           Finding.Note("so is that of \(count == 2 ? "one other command" : "\(count - 1) other commands")", at: nil))

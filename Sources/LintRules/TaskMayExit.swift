@@ -20,7 +20,7 @@ package struct TaskMayExit: LintRule {
       let count = Set(occurrence.task.exits.map { trace.events[$0.event].place }).count
       var notes = context.chain(
         exit.isCertain ? "its shell ends here" : "its shell may end here", to: exit.event, in: occurrence.program,
-        from: start.place)
+        from: start.place, brief: "ends")
       if count > 1 {
         notes.append(
           Finding.Note("so it may at \(count == 2 ? "one other place" : "\(count - 1) other places")", at: nil))

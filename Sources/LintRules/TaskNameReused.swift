@@ -31,7 +31,9 @@ package struct TaskNameReused: LintRule {
       ? "each round of the loop starts task '\(name)' again before it is awaited"
       : "task '\(name)' is started again while it may be running"
     var notes: [Finding.Note] = []
-    if earlier.use.place != start.use.place, let note = context.note("started here before", at: earlier.use.place) {
+    if earlier.use.place != start.use.place,
+      let note = context.note("started here before", at: earlier.use.place, brief: "started before")
+    {
       notes.append(note)
     }
     return Finding(

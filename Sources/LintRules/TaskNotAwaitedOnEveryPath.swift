@@ -29,14 +29,14 @@ package struct TaskNotAwaitedOnEveryPath: LintRule {
     let program = context.program(occurrence)
     let name = context.describe(site.name)
     let awaited = start.laterWaits.last.map { program.waits[$0].wait.use.place }
-    var notes = [context.note("started here", at: site.place)].compactMap { $0 }
+    var notes = [context.note("started here", at: site.place, brief: "started")].compactMap { $0 }
     let message: String
     let place: Place
     if let exit = start.exits.first {
       let event = program.trace.events[exit.event]
       message = "\(words(event)) here before task '\(name)' is awaited"
       place = event.place
-      notes += awaited.flatMap { context.note("awaited here", at: $0) }.map { [$0] } ?? []
+      notes += awaited.flatMap { context.note("awaited here", at: $0, brief: "awaited") }.map { [$0] } ?? []
     } else if let awaited {
       let isOutOfReach = start.unexplained == start.start.use.condition
       message =

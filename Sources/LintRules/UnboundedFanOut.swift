@@ -17,7 +17,8 @@ package struct UnboundedFanOut: LintRule {
           message: "the loop starts task '\(name)' in every round and awaits none: nothing bounds how many run at once",
           location: context.location(site.place), task: name,
           notes: [
-            context.note(loop.domain.map { "the loop runs over \($0.description)" } ?? "the loop", at: loop.place)
+            context.note(
+              loop.domain.map { "the loop runs over \($0.description)" } ?? "the loop", at: loop.place, brief: "loop")
           ].compactMap { $0 })
       }
       return nil

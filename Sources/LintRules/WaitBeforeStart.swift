@@ -16,7 +16,7 @@ package struct WaitBeforeStart: LintRule {
       return Finding(
         rule: Self.id, severity: Self.severity, confidence: context.confidence(of: site.name),
         message: "task '\(name)' is only started after this wait", location: context.location(site.place), task: name,
-        notes: [context.note("started here", at: start.use.place)].compactMap { $0 }
+        notes: [context.note("started here", at: start.use.place, brief: "started")].compactMap { $0 }
           + context.callNotes(context.wait(occurrence).wait, in: context.program(occurrence)))
     }
   }

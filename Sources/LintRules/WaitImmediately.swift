@@ -16,7 +16,7 @@ package struct WaitImmediately: LintRule {
         rule: Self.id, severity: Self.severity, confidence: .high,
         message: "task '\(name)' is awaited right after its start: it runs beside nothing",
         location: context.location(site.place), task: name,
-        notes: [context.note("started here", at: use.place)].compactMap { $0 })
+        notes: [context.note("started here", at: use.place, brief: "started")].compactMap { $0 })
     }
   }
 }

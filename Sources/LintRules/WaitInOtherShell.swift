@@ -23,7 +23,7 @@ package struct WaitInOtherShell: LintRule {
             "task '\(name)' is started \(words(starter.kind)) and awaited \(words(waiter.kind)), where it is no child",
           location: context.location(site.place), task: name,
           notes: [
-            context.note("started here", at: start.use.place),
+            context.note("started here", at: start.use.place, brief: "started"),
             starter.place.flatMap { context.note("the start runs in this child shell", at: $0) },
             waiter.place.flatMap { context.note("the wait runs in this child shell", at: $0) },
           ].compactMap { $0 })

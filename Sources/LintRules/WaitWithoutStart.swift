@@ -30,9 +30,13 @@ package struct WaitWithoutStart: LintRule {
   ) -> Finding {
     let name = context.describe(site.name)
     let wait = context.wait(first).wait
-    var notes = candidates.prefix(1).compactMap { context.note("another program starts it here", at: $0.place) }
+    var notes = candidates.prefix(1).compactMap {
+      context.note("another program starts it here", at: $0.place, brief: "started by another program")
+    }
     let near = candidates.isEmpty ? nearStart(to: site, in: context) : nil
-    if let near, let note = context.note("did you mean '\(context.describe(near.name))'?", at: near.place) {
+    if let near,
+      let note = context.note("did you mean '\(context.describe(near.name))'?", at: near.place, brief: "a similar name")
+    {
       notes.append(note)
     }
     notes += context.callNotes(wait, in: context.program(first))

@@ -1,7 +1,7 @@
 internal import Findings
 internal import SourceText
 
-/// Checkstyle's XML, which many build servers read.
+/// Checkstyle's XML, which many build servers read; an error has no body there, so that the notes stand in its message.
 package struct CheckstyleFormat: ReportFormat {
   package let name = "checkstyle"
 
@@ -20,7 +20,8 @@ package struct CheckstyleFormat: ReportFormat {
       let start = report.span(of: finding.location).start
       let attributes = [
         ("line", "\(start.line)"), ("column", "\(start.column)"), ("severity", finding.severity.name),
-        ("message", report.oneLine(finding.message)), ("source", "devstack-async.\(finding.rule.code)"),
+        ("message", ([report.line(of: finding)] + report.noteLines(of: finding)).joined(separator: "\n")),
+        ("source", "devstack-async.\(finding.rule.code)"),
       ]
       text += "    " + XMLText.opening("error", attributes) + "/>\n"
     }

@@ -8,21 +8,15 @@ package struct ConciseFormat: ReportFormat {
   package init() {}
 
   package func text(of report: Report) -> String {
-    var text = ""
-    for entry in report.visible {
-      let finding = entry.finding
-      let start = report.span(of: finding.location).start
-      text += "\(VisibleText.line(finding.location.path)):\(start.line):\(start.column): \(finding.severity.name): "
-      text += "\(report.oneLine(finding.message)) [\(finding.rule.code)]\n"
-      for note in finding.notes { text += "  note: \(line(for: note, in: report))\n" }
-    }
-    return text
+    report.visible.map { self.text(of: $0.finding, in: report) }.joined()
   }
 
-  /// Indented, so that it is no line of its own for a reader of places.
-  private func line(for note: Finding.Note, in report: Report) -> String {
-    guard let place = note.location else { return report.oneLine(note.message) }
-    let start = report.span(of: place).start
-    return "\(VisibleText.line(place.path)):\(start.line): \(report.oneLine(note.message))"
+  /// The line of a finding, and those of its notes.
+  func text(of finding: Finding, in report: Report) -> String {
+    let start = report.span(of: finding.location).start
+    var text = "\(VisibleText.line(finding.location.path)):\(start.line):\(start.column): \(finding.severity.name): "
+    text += "\(report.line(of: finding)) [\(finding.rule.code)]\n"
+    // Indented, so that it is no line of its own for a reader of places.
+    return text + report.noteLines(of: finding).map { "  \($0)\n" }.joined()
   }
 }

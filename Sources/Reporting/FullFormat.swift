@@ -13,15 +13,17 @@ package struct FullFormat: ReportFormat {
   }
 
   private func text(of finding: Finding, in report: Report) -> String {
-    let label = style.severity(finding.severity, "\(finding.severity.name)[\(finding.rule.code)]")
-    var text = "\(label) \(style.strong(finding.rule.name)): \(report.oneLine(finding.message))\n"
+    let label = style.linked("\(finding.severity.name)[\(finding.rule.code)]", to: finding.rule)
+    let head = "\(style.severity(finding.severity, label)) \(style.strong(finding.rule.name)):"
+    var text = style.wrapped("\(head) \(report.oneLine(finding.message))", indent: 2) + "\n"
     text += excerpt(of: finding.location, in: report, mark: "^")
     for note in finding.notes {
-      text += "  \(style.faint("note:")) \(report.oneLine(note.message))\n"
+      text += "  " + style.wrapped("\(style.faint("note:")) \(report.oneLine(note.message))", indent: 8) + "\n"
       if let place = note.location { text += excerpt(of: place, in: report, mark: "-") }
     }
     if let fix = finding.fix {
-      text += "  \(style.faint("fix\(remark(on: fix.tier)):")) \(report.oneLine(fix.message))\n"
+      let head = style.faint("fix\(remark(on: fix.tier)):")
+      text += "  " + style.wrapped("\(head) \(report.oneLine(fix.message))", indent: 7) + "\n"
     }
     return text
   }
@@ -46,10 +48,35 @@ package struct FullFormat: ReportFormat {
     let number = "\(start.line)"
     let margin = String(repeating: " ", count: number.utf8.count)
     let bar = style.frame("|", unicode: "│")
-    let width = max(1, end.column - start.column)
-    let indent = String(line.unicodeScalars.prefix(start.column - 1).map { $0 == "\t" ? "\t" : " " as Character })
-    text += "  \(style.faint(number)) \(bar) \(VisibleText.excerpt(line))\n"
-    text += "  \(margin) \(bar) \(indent)\(style.marks(String(repeating: mark, count: width)))\n"
+    let shown = Excerpt(
+      VisibleText.excerpt(line), from: start.column, to: end.column,
+      width: style.width.map { $0 - number.utf8.count - 5 })
+    let marks = style.marks(String(repeating: mark, count: shown.count))
+    text += "  \(style.faint(number)) \(bar) \(shown.line)\n  \(margin) \(bar) \(shown.indent)\(marks)\n"
     return text
+  }
+}
+
+/// A line of a script, and where the marks below it are; of one that is too wide the part around them.
+private struct Excerpt {
+  private(set) var line: String
+  private(set) var indent: String
+  private(set) var count: Int
+
+  /// Columns count characters from 1; the second is behind the last.
+  init(_ text: String, from start: Int, to end: Int, width: Int?) {
+    line = text
+    indent = String(text.unicodeScalars.prefix(start - 1).map { $0 == "\t" ? "\t" : " " as Character })
+    count = max(1, end - start)
+    // A tab takes eight columns at most.
+    let expanded = text.unicodeScalars.reduce(0) { $0 + ($1 == "\t" ? 8 : 1) }
+    guard let width, width >= 20, expanded > width else { return }
+    let scalars = Array(text.replacing("\t", with: " ").unicodeScalars)
+    let first = max(0, min(start - 1 - width / 4, scalars.count - (width - 2)))
+    let last = min(scalars.count, first + width - 2)
+    let head = first > 0 ? "…" : "", tail = last < scalars.count ? "…" : ""
+    line = head + String(String.UnicodeScalarView(scalars[first..<last])) + tail
+    indent = String(repeating: " ", count: max(0, start - 1 - first) + (first > 0 ? 1 : 0))
+    count = max(1, min(count, last - (start - 1)))
   }
 }

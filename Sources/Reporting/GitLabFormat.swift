@@ -16,7 +16,7 @@ package struct GitLabFormat: ReportFormat {
     let finding = entry.finding
     let (start, end) = report.span(of: finding.location)
     return .members([
-      ("description", .string("\(finding.rule.code): \(report.oneLine(finding.message))")),
+      ("description", .string("\(finding.rule.code): \(report.line(of: finding))")),
       ("check_name", .string(finding.rule.code)),
       ("fingerprint", .string(entry.fingerprint)),
       ("severity", .string(severity(of: finding))),

@@ -37,17 +37,12 @@ package struct JUnitFormat: ReportFormat {
   }
 
   private func testCase(_ finding: Finding, in report: Report) -> String {
-    let start = report.span(of: finding.location).start
-    let path = FileName.published(finding.location.path)
-    let message = report.oneLine(finding.message)
-    let place = [
-      ("name", finding.rule.code), ("classname", path), ("file", path), ("line", "\(start.line)"),
-    ]
-    var text = "    " + XMLText.opening("testcase", place) + ">\n"
-    text += "      <properties>"
-    text += XMLText.opening("property", [("name", "severity"), ("value", finding.severity.name)]) + "/></properties>\n"
+    let names = [("name", finding.rule.code), ("classname", FileName.published(finding.location.path))]
+    let message = report.line(of: finding)
+    var text = "    " + XMLText.opening("testcase", names) + ">\n"
     text += "      " + XMLText.opening("failure", [("message", message), ("type", finding.rule.name)]) + ">"
-    text += XMLText.escaped("\(path):\(start.line):\(start.column): \(message)")
+    // The place and the severity have no attribute of their own in every reader's schema.
+    text += XMLText.escaped(ConciseFormat().text(of: finding, in: report))
     return text + "</failure>\n    </testcase>\n"
   }
 }

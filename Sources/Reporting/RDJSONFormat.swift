@@ -26,7 +26,7 @@ package struct RDJSONFormat: ReportFormat {
       }
     }
     return .members([
-      ("message", .string(FileName.published(finding.message))),
+      ("message", .string(report.line(of: finding))),
       ("location", location(finding.location, in: report)),
       ("severity", .string(finding.severity.name.uppercased())),
       (

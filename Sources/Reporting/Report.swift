@@ -61,41 +61,6 @@ package struct Report: Sendable {
     let range = source.firstLine(of: place.range)
     return (source.position(at: range.lowerBound), source.position(at: range.upperBound))
   }
-
-  /// A message on one line that no reader of `path:line:column: ` can take for a place.
-  func oneLine(_ message: String) -> String {
-    var result = ""
-    for scalar in message.unicodeScalars {
-      if !["\n", "\r", "\t"].contains(scalar) {
-        result.unicodeScalars.append(scalar)
-      } else if result.last != " " {
-        result += " "
-      }
-    }
-    return Self.withoutPlaces(VisibleText.part(result))
-  }
-
-  /// Takes the blank out of `12:3: `, in which Zuul's reader would see the end of a place.
-  private static func withoutPlaces(_ text: String) -> String {
-    var result = ""
-    // How much of `:N:` the text so far ends with: colons with digits between them.
-    var colons = 0
-    var digits = 0
-    for character in text {
-      if character == ":" {
-        colons = digits > 0 ? colons + 1 : 1
-        digits = 0
-      } else if character.isASCII, character.isNumber {
-        digits += 1
-      } else {
-        if character == " ", colons >= 2, digits == 0 { result.removeLast() }
-        colons = 0
-        digits = 0
-      }
-      result.append(character)
-    }
-    return result
-  }
 }
 
 /// What reports say of a rule.

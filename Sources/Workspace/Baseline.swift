@@ -3,20 +3,26 @@ internal import SourceText
 
 /// The findings of a day, by fingerprint: what was there then is not reported.
 package struct Baseline: Sendable {
-  /// One known finding; code and path are for people.
+  /// One known finding; code, path and message are for people.
   package struct Entry: Sendable, Hashable {
     package let fingerprint: String
     package let code: String
     package let path: String
+    /// What was found, on one line: it names the task and what the task is about; empty where the file does not say it.
+    package let message: String
 
-    package init(fingerprint: String, code: String, path: String) {
+    package init(fingerprint: String, code: String, path: String, message: String = "") {
       self.fingerprint = fingerprint
       self.code = code
       self.path = path
+      self.message = message
     }
   }
 
-  private static let header = "# devstack-async baseline 1: FINGERPRINT CODE PATH"
+  private static let header = """
+    # devstack-async baseline 1: FINGERPRINT CODE PATH, below what was found
+    # These findings are not reported. 'devstack-async baseline update' takes out what is no longer found.
+    """
 
   package let entries: [Entry]
 
@@ -40,20 +46,33 @@ package struct Baseline: Sendable {
     }
     var entries: [Entry] = []
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-    for (index, line) in lines.enumerated() where !line.isEmpty && !line.hasPrefix("#") {
+    var message = ""
+    for (index, line) in lines.enumerated() where !line.isEmpty {
+      if line.hasPrefix("#") {
+        message = String(line.dropFirst(2))
+        continue
+      }
       let parts = line.split(separator: " ", maxSplits: 2)
       guard parts.count == 3, parts[0].utf8.count == 16 else {
         throw ConfigurationError("\(shown):\(index + 1):1: not a line of a baseline")
       }
       entries.append(
-        Entry(fingerprint: String(parts[0]), code: String(parts[1]), path: FileName.canonical(String(parts[2]))))
+        Entry(
+          fingerprint: String(parts[0]), code: String(parts[1]), path: FileName.canonical(String(parts[2])),
+          message: message))
+      message = ""
     }
     self.init(entries: entries)
   }
 
   /// The text of the file.
   package var text: String {
-    Self.header + "\n" + entries.map { "\($0.fingerprint) \($0.code) \(FileName.published($0.path))\n" }.joined()
+    Self.header + "\n" + entries.map(Self.lines).joined()
+  }
+
+  private static func lines(of entry: Entry) -> String {
+    let message = entry.message.isEmpty ? "" : "# \(entry.message)\n"
+    return message + "\(entry.fingerprint) \(entry.code) \(FileName.published(entry.path))\n"
   }
 
   /// The entries that no finding matches any more.

@@ -145,14 +145,25 @@ package struct LintRun {
     result.errors += program.errors.map(\.description)
     result.warnings += program.warnings.map(\.description)
     result.rootPaths.append(display(program.root.folder))
-    if program.reported.isEmpty, program.errors.isEmpty, !settings.forceExcludes {
-      result.errors.append("\(displayOrDot(program.root.folder)): no shell scripts found")
-    }
+    if program.errors.isEmpty, !settings.forceExcludes { result.errors += emptyRequests(of: program) }
     result.errors += analysis.errors
     result.lastAnalysis = analysis
     for (kind, text) in analysis.facts { result.facts[kind, default: ""] += text }
     let judged = try judge(analysis.findings, of: program, commented, configuration)
     try record(judged, of: program, commented, configuration, into: &result)
+  }
+
+  /// What was asked for and has no script in it, in words.
+  private func emptyRequests(of program: LoadedProgram) -> [String] {
+    let reported = program.reported.compactMap { program.absolutePaths[$0] }
+    func isEmpty(_ path: String) -> Bool { !reported.contains { PathName.isInside($0, path) } }
+    switch program.root.request {
+    case .everything:
+      return reported.isEmpty ? ["\(displayOrDot(program.root.folder)): no shell scripts found"] : []
+    case .paths(let paths):
+      return paths.filter { FileSystem.kind(of: $0) == .folder && isEmpty($0) }
+        .map { "\(displayOrDot($0)): no shell scripts found" }
+    }
   }
 
   /// The rules for each file that is reported on, by its path.
@@ -268,9 +279,12 @@ package struct LintRun {
 
   private func baseline(of configuration: Configuration) throws(ConfigurationError) -> Baseline? {
     if settings.ignoresBaseline { return nil }
-    let given = settings.baseline.map { PathName.joined(settings.workingDirectory, FileName.canonical($0)) }
-    guard let file = given ?? configuration.baseline else { return nil }
-    return try Baseline(file: file, shownAs: display(file), within: given == nil ? configuration.boundary : nil)
+    if let given = settings.baseline {
+      let file = PathName.joined(settings.workingDirectory, FileName.canonical(given))
+      return try Baseline(file: file, shownAs: given, within: nil)
+    }
+    guard let file = configuration.baseline else { return nil }
+    return try Baseline(file: file, shownAs: display(file), within: configuration.boundary)
   }
 
   private func display(_ path: String) -> String { PathName.relative(path, to: settings.workingDirectory) }

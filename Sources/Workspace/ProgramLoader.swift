@@ -56,12 +56,19 @@ struct ProgramLoader {
   private func refusal(of script: Script, _ request: ScriptRequest, _ root: ProgramRoot) -> String? {
     guard case .paths(let paths) = root.request, paths.contains(request.absolutePath) else { return nil }
     if script.problems.contains(where: { $0.kind == .binary }) { return "a binary file, not a shell script" }
+    if isNoScriptByName(request) { return "not a shell script, by its name" }
     if let interpreter = ScriptKind.interpreter(of: script.source.bytes),
       !ScriptKind.byContents(script.source.bytes, path: request.path)
     {
       return "a script for \(interpreter), not for the shell"
     }
     return nil
+  }
+
+  /// Whether the name says so, the text does not say otherwise, and the configuration does not name it.
+  private func isNoScriptByName(_ request: ScriptRequest) -> Bool {
+    guard settings.overlay[request.absolutePath] == nil, ScriptKind.isDocument(request.path) else { return false }
+    return !filter.included.contains { $0.covers(request.absolutePath) }
   }
 
   private func isForceExcluded(_ request: ScriptRequest) -> Bool {

@@ -3,11 +3,21 @@ import SourceText
 /// Whether a file is a shell script: by its name as devstack names its files, else by its first bytes.
 enum ScriptKind {
   private static let shellExtensions: Set<String> = ["sh", "bash"]
+  private static let documentExtensions: Set<String> = [
+    "cfg", "css", "diff", "html", "ini", "js", "json", "md", "patch", "py", "rst", "svg", "toml", "txt", "xml", "yaml",
+    "yml",
+  ]
   private static let foldersOfScripts: Set<String> = ["lib", "inc"]
   private static let endings = ["rc", "settings"]
   private static let names: Set<String> = ["override-defaults", "functions", "functions-common", "local.sh"]
   private static let neverNames: Set<String> = ["localrc", "stack-screenrc"]
   private static let shells: Set<Substring> = ["sh", "bash", "dash", "ksh"]
+
+  /// Whether the ending of the name is that of a text of another kind, as in README.rst: such a file is no script even
+  /// if somebody names it.
+  static func isDocument(_ path: String) -> Bool {
+    PathName.fileExtension(of: path).map(documentExtensions.contains) ?? false
+  }
 
   /// What the name alone tells: yes, no, or look inside (nil).
   static func byName(_ path: String) -> Bool? {

@@ -19,7 +19,7 @@ enum EntryPoint {
   static func run() -> Never {
     // A parent may have switched it off; a closed pipe is to end us without a word.
     signal(SIGPIPE, SIG_DFL)
-    let arguments = Self.arguments.map(withExplicitValue)
+    let arguments = withReason(Self.arguments)
     do {
       try refuseUnknownCommand(arguments)
       var command = try DevstackAsync.parseAsRoot(arguments)
@@ -37,9 +37,15 @@ enum EntryPoint {
     }
   }
 
-  /// `--add-ignore` may stand without a reason; the parser wants a value, if only a blank.
-  private static func withExplicitValue(_ argument: String) -> String {
-    argument == "--add-ignore" ? "--add-ignore= " : argument
+  /// `--add-ignore` may stand without a reason; the parser wants a value, if only a blank. What comes next is the reason
+  /// unless it is an option, or is or looks like a path.
+  private static func withReason(_ arguments: [String]) -> [String] {
+    guard let index = arguments.firstIndex(of: "--add-ignore") else { return arguments }
+    var arguments = arguments
+    let next = index + 1 < arguments.count ? arguments[index + 1] : "-"
+    let looksLikePath = next.contains("/") && !next.contains(" ")
+    if next.hasPrefix("-") || looksLikePath || FileSystem.kind(of: next) != nil { arguments[index] += "= " }
+    return arguments
   }
 
   private static func status(for error: any Error, _ arguments: [String]) -> Int32 {
@@ -55,7 +61,11 @@ enum EntryPoint {
     }
     let message = DevstackAsync.message(for: error)
     if code == .validationFailure {
-      let line = message.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      var line = message.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      // The parser's guess may be far away.
+      if line.hasPrefix("Unknown option "), let guess = line.firstRange(of: ". Did you mean") {
+        line = String(line[..<guess.lowerBound])
+      }
       StandardStreams.complain(line + hint(for: line, arguments))
       return usage
     }
@@ -65,7 +75,7 @@ enum EntryPoint {
 
   /// The option that was probably meant, where the parser does not say it.
   private static func hint(for message: String, _ arguments: [String]) -> String {
-    guard message.hasPrefix("Unknown option '--"), !message.contains("Did you mean") else { return "" }
+    guard message.hasPrefix("Unknown option '--") else { return "" }
     let unknown = message.dropFirst("Unknown option '".count).prefix { $0 != "'" && $0 != "=" }
     let commands = DevstackAsync.configuration.subcommands
     let command = commands.first { $0.configuration.commandName == arguments.first } ?? Lint.self
@@ -74,13 +84,12 @@ enum EntryPoint {
     return nearestName(to: String(unknown), among: options).map { ". Did you mean '\($0)'?" } ?? ""
   }
 
-  /// A first word that is nearly a command and no file is taken for a misspelt command.
+  /// A first word that is no command, no option and no path, and does not look like a path, is an unknown command.
   private static func refuseUnknownCommand(_ arguments: [String]) throws {
     guard let first = arguments.first, !first.hasPrefix("-"), !first.contains("/"), !first.contains(".") else { return }
     let names = DevstackAsync.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
     if names.contains(first) || FileSystem.kind(of: first) != nil { return }
-    if let nearest = nearestName(to: first, among: names) {
-      throw CommandFailure("unknown command '\(first)'; did you mean '\(nearest)'?")
-    }
+    let hint = nearestName(to: first, among: names).map { "; did you mean '\($0)'?" }
+    throw CommandFailure("unknown command '\(first)'\(hint ?? ", and no such file or directory")")
   }
 }

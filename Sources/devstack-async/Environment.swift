@@ -51,10 +51,38 @@ enum Environment {
     return outputIsTerminal && value("TERM") != "dumb"
   }
 
+  /// How many columns the terminal of standard output has; nil where it is none.
+  static var width: Int? {
+    guard outputIsTerminal else { return nil }
+    var size = winsize()
+    if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return max(40, Int(size.ws_col)) }
+    return max(40, value("COLUMNS").flatMap { Int($0) } ?? 80)
+  }
+
+  /// Whether the terminal is one of those that are known to show links (OSC 8): others may print what they do not know.
+  static var terminalShowsLinks: Bool {
+    if let forced = value("FORCE_HYPERLINK") { return forced != "0" }
+    if ["WT_SESSION", "KONSOLE_VERSION", "DOMTERM"].contains(where: { value($0) != nil }) { return true }
+    if let version = value("VTE_VERSION").flatMap({ Int($0) }) { return version >= 5000 }
+    if ["iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "rio"].contains(value("TERM_PROGRAM")) { return true }
+    let terminal = value("TERM") ?? ""
+    return ["xterm-kitty", "xterm-ghostty", "alacritty", "foot", "wezterm", "contour"].contains(
+      where: terminal.hasPrefix)
+  }
+
+  /// Whether whoever waits sees a terminal that a line can be taken back from, and no log of a machine.
+  static var showsProgress: Bool {
+    isatty(STDERR_FILENO) != 0 && value("TERM") != "dumb" && value("CI") == nil && value("PRE_COMMIT") == nil
+  }
+
   /// The style of text for people.
-  static func textStyle(_ choice: ColorChoice) -> TextStyle {
+  static func textStyle(_ choice: ColorChoice, links: Bool = true) -> TextStyle {
     let locale = value("LC_ALL") ?? value("LC_CTYPE") ?? value("LANG") ?? ""
     let isUnicode = locale.lowercased().contains("utf-8") || locale.lowercased().contains("utf8")
-    return TextStyle(isColoured: colours(choice), hasUnicode: isUnicode && outputIsTerminal)
+    let isColoured = colours(choice)
+    let isLinked = links && isColoured && outputIsTerminal && terminalShowsLinks
+    return TextStyle(
+      isColoured: isColoured, hasUnicode: isUnicode && outputIsTerminal, width: width,
+      pages: isLinked ? rulePages ?? installedPages : nil)
   }
 }

@@ -25,7 +25,7 @@ struct LintOutcome {
     }
     try Self.complain(of: result)
     if !options.quiet { StandardStreams.say(summary) }
-    let isFailing = report.visible.contains { $0.finding.severity >= options.failOn }
+    let isFailing = report.visible.contains { $0.finding.severity >= options.failOn ?? .warning }
     if isFailing && !options.exitZero || failsOnFix && fixed > 0 { throw ExitCodes.findings }
   }
 

@@ -1,20 +1,28 @@
 internal import Glibc
+internal import Reporting
 internal import SourceText
+internal import Workspace
 
 /// Findings and patches go to standard output, all else to standard error.
 enum StandardStreams {
   /// Writes to standard output; ends the program where that cannot be.
   static func write(_ text: String) { write(Array(VisibleText.lines(text).utf8)) }
 
-  /// Writes a patch: byte for byte, for programs that take it, but to a terminal so that it is only seen.
+  /// Writes a patch: byte for byte, for programs that take it; to a terminal so that it is only seen, in colours and
+  /// through the pager that git would use.
   static func write(patch bytes: [UInt8]) {
-    if isatty(STDOUT_FILENO) == 0 { write(bytes) } else { write(String(decoding: bytes, as: UTF8.self)) }
+    guard Environment.outputIsTerminal, !bytes.isEmpty else { return write(bytes) }
+    Progress.end()
+    let text = VisibleText.lines(String(decoding: bytes, as: UTF8.self))
+    let shown = ColouredPatch.bytes(Array(text.utf8), style: Environment.textStyle(.auto))
+    if !Pager.show(shown) { write(shown) }
   }
 
   /// Writes a document of our own, or of a format that sees to what is in it.
   static func write(document: String) { write(Array(document.utf8)) }
 
   static func write(_ bytes: [UInt8]) {
+    Progress.end()
     if let code = write(bytes, to: STDOUT_FILENO) {
       if code != EPIPE { complain("standard output: \(String(cString: strerror(code)))") }
       exit(code == EPIPE ? 128 + SIGPIPE : 2)
@@ -22,7 +30,10 @@ enum StandardStreams {
   }
 
   /// Lines on standard error.
-  static func say(_ text: String) { _ = write(Array((VisibleText.lines(text) + "\n").utf8), to: STDERR_FILENO) }
+  static func say(_ text: String) {
+    Progress.end()
+    _ = write(Array((VisibleText.lines(text) + "\n").utf8), to: STDERR_FILENO)
+  }
 
   static func complain(_ text: String) { say("devstack-async: error: \(VisibleText.line(text))") }
 

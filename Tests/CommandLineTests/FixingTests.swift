@@ -67,6 +67,12 @@ struct FixingTests {
     #expect(try program.text(of: "a.sh") == "foo\n  # devstack-async: ignore[DSA901] not ours\n  bar $(\n")
     #expect(try program.run(["lint"]).status == 0)
     #expect(try program.run(["lint", "--ignore-suppressions"]).status == 1)
+    let spaced = try BuiltProgram(["a.sh": broken])
+    #expect(try spaced.run(["lint", "--add-ignore", "not ours", "a.sh"]).status == 0)
+    #expect(try spaced.text(of: "a.sh").contains("ignore[DSA901] not ours\n"))
+    let named = try BuiltProgram(["a.sh": broken])
+    #expect(try named.run(["lint", "--add-ignore", "a.sh"]).status == 0)
+    #expect(try named.text(of: "a.sh").contains("ignore[DSA901]\n"))
     let other = try BuiltProgram(["a.sh": broken])
     #expect(try other.run(["lint", "--add-ignore"]).status == 0)
     #expect(try other.text(of: "a.sh").contains("ignore[DSA901]\n"))
@@ -84,6 +90,23 @@ struct FixingTests {
     #expect(try program.run(["baseline", "check"]).status == 1)
     #expect(try program.run(["baseline", "update"]).status == 0)
     #expect(try program.run(["baseline", "check"]).status == 0)
+  }
+
+  @Test func baselinesCanBeReadAndSayHowTheyAreUsed() throws {
+    let program = try BuiltProgram(["stack.sh": "async_wait 'disk'\n"])
+    let outcome = try program.run(["baseline", "create", "--select", "DSA102"])
+    #expect(outcome.status == 0)
+    #expect(outcome.errors.hasPrefix("1 finding in .devstack-async-baseline.\n"))
+    #expect(outcome.errors.contains("devstack-async lint --baseline .devstack-async-baseline"))
+    #expect(outcome.errors.contains("baseline = \".devstack-async-baseline\""))
+    let lines = try program.text(of: ".devstack-async-baseline").split(separator: "\n")
+    #expect(lines.dropLast().last == "# nothing starts task 'disk'")
+    #expect(lines.last?.hasSuffix(" DSA102 stack.sh") == true)
+    try program.write(Data("true\n".utf8), to: "stack.sh")
+    let check = try program.run(["baseline", "check", "--select", "DSA102"])
+    #expect(check.output.hasPrefix("stack.sh: DSA102 is no longer found: nothing starts task 'disk' ["))
+    try program.write(Data("baseline = \"known\"\n".utf8), to: ".devstack-async.toml")
+    #expect(try program.run(["baseline", "create"]).errors == "0 findings in known.\n")
   }
 
   @Test func onlyTheChangeIsReported() throws {

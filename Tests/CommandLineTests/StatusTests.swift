@@ -38,6 +38,16 @@ struct StatusTests {
     (["lint", "-j", "0"], "at least 1"),
     (["explain", "DSA1O1"], "did you mean 'DSA101'?"),
     (["facts", "--kind", "unparsd"], "Did you mean 'unparsed'?"),
+    (["facts", "--kind", "nope"], "There is no kind of fact 'nope'. Known: unparsed, calls,"),
+    (["frobnicate"], "unknown command 'frobnicate', and no such file or directory"),
+    (["lint", "doc"], "doc: no shell scripts found"),
+    (["lint", "README.rst"], "README.rst: not a shell script, by its name"),
+    (["lint", "--stdin-filename", "a.sh"], "'--stdin-filename' needs '-' among the paths"),
+    (["lint", "--baseline", "/missing/file"], "/missing/file: No such file or directory"),
+    (["explain", "a.sh:99999"], "a.sh has no line 99999; its last is 1"),
+    (["lint", "--add-ignore", "lib/nope"], "lib/nope: no such file or directory"),
+    (["parallelize", "--function", "foo_bra", "tree"], "'foo_bra'; did you mean 'foo_bar'?"),
+    (["parallelize", "--only", "nosuch", "tree"], "no task 'nosuch' would be made"),
     (["lint", "--since", "nope"], "not in a git repository"),
     (["lint", "--config", "nope.toml"], "nope.toml: No such file or directory"),
     (["lint", "--baseline", "nope"], "nope: No such file or directory"),
@@ -47,7 +57,10 @@ struct StatusTests {
     (["parallelize", "--no-fanout"], "Did you mean '--no-fan-out'?"),
   ])
   func whatCannotBeDoneIsTwoInOneLine(arguments: [String], message: String) throws {
-    let outcome = try BuiltProgram(["a.sh": "echo\n"]).run(arguments)
+    let outcome = try BuiltProgram([
+      "a.sh": "echo\n", "doc/index.rst": "a (b)\n", "README.rst": "a (b)\n",
+      "tree/stack.sh": "function foo_bar { true; }\nfoo_bar\n",
+    ]).run(arguments)
     #expect(outcome.status == 2)
     #expect(outcome.output == "")
     let complaints = outcome.errors.split(separator: "\n").filter { $0.hasPrefix("devstack-async: error: ") }
@@ -60,6 +73,19 @@ struct StatusTests {
     let outcome = try program.run(["parallelize", "--write", "tree"])
     #expect(outcome.status == 2 && outcome.output == "")
     #expect(outcome.errors.hasPrefix("devstack-async: error: tree/lib/broken:2:6: "), "\(outcome.errors)")
+  }
+
+  @Test(arguments: ["--nope", "--xyzzy", "--frobnicate"])
+  func whatIsNearNothingGetsNoGuess(option: String) throws {
+    let outcome = try BuiltProgram(["a.sh": "echo\n"]).run(["lint", option])
+    #expect(outcome.status == 2)
+    #expect(outcome.errors == "devstack-async: error: Unknown option '\(option)'\n")
+  }
+
+  @Test func defaultsAreToldByTheirNames() throws {
+    let help = try BuiltProgram().run(["lint", "--help"]).output.split(whereSeparator: \.isWhitespace).joined(
+      separator: " ")
+    #expect(help.contains("warning where none is given. (values: info, warning, error)"))
   }
 
   @Test func unknownOptionsGetTheNearestName() throws {

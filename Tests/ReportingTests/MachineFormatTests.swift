@@ -75,6 +75,33 @@ struct MachineFormatTests {
     #expect(JUnitFormat().text(of: SampleReport.report()).contains("tests=\"3\" failures=\"2\""))
   }
 
+  @Test func xmlCarriesTheNotes() {
+    let report = SampleReport.report()
+    let checkstyle = CheckstyleFormat().text(of: report)
+    #expect(
+      checkstyle.contains("(awaited at lib/my file line 3)&#10;note: lib/my file:3: a wait for [c]&#10;note: a remark"))
+    let junit = JUnitFormat().text(of: report)
+    #expect(junit.contains("[DSA101]&#10;  note: lib/my file:3: a wait for [c]&#10;  note: a remark&#10;</failure>"))
+  }
+
+  /// The elements and attributes of the schema that Jenkins holds reports against.
+  @Test func junitHasWhatJenkinsKnows() {
+    let known: [Substring: Set<Substring>] = [
+      "testsuites": ["name", "time", "tests", "failures", "disabled", "errors"],
+      "testsuite": [
+        "name", "tests", "failures", "errors", "time", "disabled", "skipped", "timestamp", "hostname", "id", "package",
+      ],
+      "testcase": ["name", "assertions", "time", "classname", "status"], "failure": ["type", "message"],
+    ]
+    var elements: Set<Substring> = []
+    for tag in JUnitFormat().text(of: SampleReport.report()).matches(of: /<([a-z]+)((?: [a-z]+="[^"]*")*)/) {
+      elements.insert(tag.1)
+      let attributes = Set(tag.2.matches(of: #/ ([a-z]+)="/#).map(\.1))
+      #expect(known[tag.1].map { attributes.isSubset(of: $0) } == true, "\(tag.0)")
+    }
+    #expect(elements == Set(known.keys))
+  }
+
   @Test func jsonStringsAreEscaped() throws {
     let text = JSONValue.string("a\"\\\n\t\u{1}\u{7F}\u{2028}é😀").compact
     #expect(text == "\"a\\\"\\\\\\n\\t\\u0001\\u007f\\u2028é😀\"")

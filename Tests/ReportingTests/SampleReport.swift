@@ -25,7 +25,7 @@ enum SampleReport {
       Finding(
         rule: leak.id, severity: .error, confidence: .high, message: "task 'a' is lost at x:12:3: so <&> it goes",
         location: start, task: "a",
-        notes: [Finding.Note("a wait for [c]", at: wait), Finding.Note("a remark", at: nil)],
+        notes: [Finding.Note("a wait for [c]", at: wait, brief: "awaited"), Finding.Note("a remark", at: nil)],
         fix: Fix(
           tier: .safe, message: "Wait for 'a'",
           edits: [Fix.Edit(path: path, edit: SourceEdit(range: 52..<53, text: "a"))])),

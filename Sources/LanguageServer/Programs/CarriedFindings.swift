@@ -53,7 +53,7 @@ struct CarriedFindings: Sendable {
     guard let location = moved(finding.location) else { return nil }
     let notes = finding.notes.compactMap { note -> Finding.Note? in
       guard let place = note.location else { return note }
-      return moved(place).map { Finding.Note(note.message, at: $0) }
+      return moved(place).map { note.moved(to: $0) }
     }
     return Finding(
       rule: finding.rule, severity: finding.severity, confidence: finding.confidence, message: finding.message,

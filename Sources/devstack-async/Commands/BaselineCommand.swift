@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Findings
+internal import Reporting
 internal import SourceText
 internal import Workspace
 
@@ -39,7 +40,7 @@ struct BaselineOptions: ParsableArguments {
       let path = PathName.joined(session.settings.workingDirectory, checked.finding.location.path)
       return Baseline.Entry(
         fingerprint: checked.fingerprint.text, code: checked.finding.rule.code,
-        path: PathName.relative(path, to: folder))
+        path: PathName.relative(path, to: folder), message: Report.summary(of: checked.finding))
     }
     return (session, result, Baseline(entries: entries))
   }
@@ -47,7 +48,9 @@ struct BaselineOptions: ParsableArguments {
   func write(_ baseline: Baseline, to file: String) throws {
     try OutputFile.write(
       Array(baseline.text.utf8), to: file, roots: self.baseline == nil ? [PathName.folder(of: file)] : [])
-    StandardStreams.say("\(baseline.entries.count) findings in \(file).")
+    let shown = PathName.relative(file, to: FileSystem.workingDirectory())
+    let count = baseline.entries.count
+    StandardStreams.say(count == 1 ? "1 finding in \(shown)." : "\(count) findings in \(shown).")
   }
 }
 
@@ -62,6 +65,16 @@ struct CreateBaseline: ParsableCommand {
     let file = try options.file(current.session)
     if FileSystem.kind(of: file) != nil { throw CommandFailure("\(file): is there already; use 'baseline update'") }
     try options.write(current.baseline, to: file)
+    try say(how: file, in: current.session)
+  }
+
+  /// How lint gets to know of the file, where it does not already.
+  private func say(how file: String, in session: LintSession) throws {
+    let folder = PathName.joined(session.settings.workingDirectory, session.settings.paths.first ?? "")
+    if try options.files.configurationSource(session.settings).configuration(for: folder).baseline == file { return }
+    let shown = PathName.relative(file, to: session.settings.workingDirectory)
+    StandardStreams.say("Use it with 'devstack-async lint --baseline \(shown)', or for everybody with this line in")
+    StandardStreams.say(".devstack-async.toml beside it: baseline = \"\(PathName.name(of: file))\"")
   }
 }
 
@@ -96,7 +109,11 @@ struct CheckBaseline: ParsableCommand {
     let file = try options.file(current.session)
     let found = Set(current.baseline.entries.map(\.fingerprint))
     let stale = try Baseline(file: file, shownAs: file).stale(among: found)
-    StandardStreams.write(stale.map { "\($0.path): \($0.code) is no longer found [\($0.fingerprint)]\n" }.joined())
+    let lines = stale.map { entry in
+      let message = entry.message.isEmpty ? "" : ": \(entry.message)"
+      return "\(entry.path): \(entry.code) is no longer found\(message) [\(entry.fingerprint)]\n"
+    }
+    StandardStreams.write(lines.joined())
     if !stale.isEmpty { throw ExitCodes.findings }
   }
 }

@@ -19,7 +19,7 @@ struct Explain: ParsableCommand {
 
   func run() throws {
     if case .rule(let id) = RuleOptions.names.meaning(of: subject) {
-      for rule in RuleDescription.all where rule.id == id { StandardStreams.write(document: page(of: rule)) }
+      for rule in RuleDescription.all where rule.id == id { StandardStreams.write(document: shown(page(of: rule))) }
     } else if let place = LinePlace(subject) {
       try explain(file: place.file, line: place.line)
     } else {
@@ -28,11 +28,19 @@ struct Explain: ParsableCommand {
     }
   }
 
+  /// Markdown as text where somebody reads it on a terminal; elsewhere it stays what it is.
+  private func shown(_ markdown: String) -> String {
+    Environment.outputIsTerminal ? MarkdownPage(markdown).text(Environment.textStyle(.auto)) : markdown
+  }
+
   private func page(of rule: RuleDescription) -> String {
     rule.markdown.hasSuffix("\n") ? rule.markdown : rule.markdown + "\n"
   }
 
   private func explain(file: String, line: Int) throws {
+    let source = SourceFile(path: file, bytes: try FileSystem.read(file))
+    let lines = source.lines.line(at: max(0, source.bytes.count - 1)) + 1
+    if line > lines { throw CommandFailure("\(file) has no line \(line); its last is \(lines)") }
     var arguments = [file, "--select", "ALL", "--min-confidence", "low"]
     if let devstack { arguments += ["--devstack", devstack] }
     let lint = try Lint.parse(arguments)
@@ -52,7 +60,7 @@ struct Explain: ParsableCommand {
     if let tasks = result.facts[FactSubject.explanation], !tasks.isEmpty { StandardStreams.write("\n\(tasks)") }
     let codes = Set(report.entries.map(\.finding.rule))
     for rule in RuleDescription.all where codes.contains(rule.id) {
-      StandardStreams.write(document: "\n" + reasons(of: rule))
+      StandardStreams.write(document: "\n" + shown(reasons(of: rule)))
     }
   }
 

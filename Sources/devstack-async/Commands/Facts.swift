@@ -31,7 +31,8 @@ struct Facts: ParsableCommand {
   func validate() throws {
     if Self.kinds.contains(where: { $0.name == kind }) { return }
     let hint = nearestName(to: kind, among: Self.kinds.map(\.name)).map { " Did you mean '\($0)'?" } ?? ""
-    throw ValidationError("There is no kind of fact '\(kind)'.\(hint)")
+    let known = Self.kinds.map(\.name).joined(separator: ", ")
+    throw ValidationError("There is no kind of fact '\(kind)'.\(hint.isEmpty ? " Known: \(known)." : hint)")
   }
 
   func run() throws {

@@ -3,6 +3,8 @@ internal import AsyncRuntime
 internal import Glibc
 internal import JSON
 internal import Rewriting
+internal import ShellSyntax
+internal import SourceText
 internal import Verification
 internal import Workspace
 
@@ -61,8 +63,10 @@ struct Parallelize: ParsableCommand {
   func run() throws {
     let run = try session(try files.settings())
     for warning in run.warnings { StandardStreams.warn(warning) }
+    try refuseUnknownNames(in: run)
     let before = try findingsBefore(of: run)
     var options = try tasks.planOptions()
+    Progress.tell("planning")
     var plan = run.plan(options)
     if interactive {
       for start in try TaskQuestions(traces: run.traces).declined(among: plan) {
@@ -70,7 +74,9 @@ struct Parallelize: ParsableCommand {
       }
       plan = run.plan(options)
     }
+    Progress.tell("holding the plan against the rules")
     let changes = try self.examined(&plan, of: run, &options, before: before)
+    Progress.tell("running both versions")
     if verify, !changes.isEmpty { try compare(plan, changes, with: run, runtimePath: options.runtimePath) }
     try print(plan, changes, run)
     if write { try run.write(changes) }
@@ -86,6 +92,26 @@ struct Parallelize: ParsableCommand {
     case .json: StandardStreams.write(document: PlanJSON(plan: plan, traces: run.traces, changes: changes).value.pretty)
     case .diff: if !write || diff { StandardStreams.write(patch: changes.flatMap(\.patch)) }
     }
+  }
+
+  /// Names of tasks and functions that are none: asking for them would give nothing, as if nothing could be done.
+  private func refuseUnknownNames(in run: ParallelizeRun) throws {
+    let functions = Set(run.scriptsByPath.values.flatMap { $0.functionDefinitions.map(\.name) })
+    for name in tasks.function where !functions.contains(name) {
+      throw CommandFailure("no script of the tree defines a function '\(name)'\(hint(for: name, functions))")
+    }
+    guard !tasks.only.isEmpty else { return }
+    var all = try tasks.planOptions()
+    (all.only, all.functions) = ([], [])
+    let plan = run.plan(all)
+    let names = Set(plan.tasks.map(\.name) + plan.laterWaits.map(\.name) + plan.keptWaits.map(\.name))
+    for name in tasks.only where !names.contains(name) {
+      throw CommandFailure("no task '\(name)' would be made or awaited elsewhere\(hint(for: name, names))")
+    }
+  }
+
+  private func hint(for name: String, _ names: Set<String>) -> String {
+    nearestName(to: name, among: names.sorted()).map { "; did you mean '\($0)'?" } ?? ""
   }
 
   // MARK: Stages

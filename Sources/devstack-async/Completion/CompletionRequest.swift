@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import SourceText
 
 /// What could stand in the place of a word that is being typed.
 struct CompletionAnswer {
@@ -10,8 +11,10 @@ struct CompletionAnswer {
 
   /// A line for each candidate that goes on from what is typed, and a last one for paths: what the scripts of the shells read.
   func text(for typed: String) -> String {
-    let lines = candidates.filter { $0.value.hasPrefix(typed) }.map { value, meaning in
-      meaning.isEmpty ? value : "\(value)\t\(meaning)"
+    // A name that cannot be shown as it is cannot be typed so either.
+    let shown = candidates.filter { $0.value.hasPrefix(typed) && VisibleText.part($0.value) == $0.value }
+    let lines = shown.map { value, meaning in
+      meaning.isEmpty ? value : "\(value)\t\(VisibleText.part(meaning))"
     }
     return (lines + [":\(paths.rawValue)", ""]).joined(separator: "\n")
   }

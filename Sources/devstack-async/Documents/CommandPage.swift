@@ -47,12 +47,14 @@ enum EnvironmentVariable: String, CaseIterable {
   case locale = "LC_ALL, LC_CTYPE, LANG"
   case github = "GITHUB_ACTIONS"
   case ci = "CI, PRE_COMMIT"
+  case forceHyperlink = "FORCE_HYPERLINK"
+  case terminalName = "TERM_PROGRAM, VTE_VERSION, KONSOLE_VERSION, WT_SESSION, DOMTERM"
   case pager = "GIT_PAGER, PAGER"
   case hookRange = "PRE_COMMIT_FROM_REF, PRE_COMMIT_TO_REF"
 
   /// What everything that prints asks for.
   static let ofAllCommands: [EnvironmentVariable] = [
-    .noColor, .forceColor, .clicolorForce, .terminal, .columns, .locale,
+    .noColor, .forceColor, .clicolorForce, .terminal, .columns, .locale, .forceHyperlink, .terminalName,
   ]
   /// What everything that reads scripts asks for besides.
   static let ofReaders = [.configuration] + ofAllCommands + [.ci]
@@ -74,6 +76,8 @@ enum EnvironmentVariable: String, CaseIterable {
     case .github: "Set to true: the format 'auto' is that of GitHub's annotations."
     case .ci: "Set: no progress is shown."
     case .hookRange: "With --pre-commit: the two ends of the range of commits that is looked at."
+    case .forceHyperlink: "Not empty: codes of rules are links on a terminal, whichever it is; 0: never."
+    case .terminalName: "With TERM, they tell whether the terminal is one of those that show links."
     case .pager: "What shows a patch on a terminal, after git's own settings; 'cat' for none."
     }
   }

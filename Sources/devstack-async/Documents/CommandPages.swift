@@ -116,9 +116,8 @@ enum CommandPages {
   static let baseline = CommandPage(
     description: [
       """
-      Keeps the findings of a day in a file, with the task and the place of each for people, so that only new ones \
-      are reported. A file with the name .devstack-async-baseline at the root of the tree is used \
-      by lint as it is; any other is named by the option or by the key 'baseline' of the configuration.
+      Keeps the findings of a day in a file, with what each is about for people, so that only new ones are reported. \
+      Lint is told of it by its option --baseline, or by the key 'baseline' of the configuration.
       """
     ],
     examples: [
@@ -175,6 +174,9 @@ enum CommandPages {
 
   private static let lintFiles =
     configurationFiles + [
-      (".devstack-async-baseline", "Findings that are not reported, as 'devstack-async baseline create' writes it.")
+      (
+        ".devstack-async-baseline",
+        "Where 'baseline create' puts the findings that are not to be reported, if nothing else is said."
+      )
     ]
 }

@@ -40,12 +40,16 @@ struct FileOptions: ParsableArguments {
     help: ArgumentHelp("How many threads read files.", valueName: "number"))
   var jobs: Int?
 
+  @Flag(help: "Show no progress; it is shown on a terminal only, where something takes longer.")
+  var noProgress = false
+
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("The value of '--jobs' must be at least 1.") }
   }
 
   /// What the library is told.
   func settings() throws -> LintSettings {
+    if !noProgress, Environment.showsProgress { Progress.begin() }
     let workingDirectory = FileSystem.workingDirectory()
     var settings = LintSettings(workingDirectory: workingDirectory)
     settings.paths = paths.map(FileName.canonical)
@@ -58,7 +62,10 @@ struct FileOptions: ParsableArguments {
     if let devstack, FileSystem.kind(of: devstack + "/stack.sh") != .file {
       throw CommandFailure("\(devstack): not a devstack tree: there is no stack.sh in it")
     }
-    if paths.contains("-") || stdinFilename != nil { try readStandardInput(into: &settings) }
+    if stdinFilename != nil, !paths.contains("-") {
+      throw CommandFailure("'--stdin-filename' needs '-' among the paths, which stands for standard input")
+    }
+    if paths.contains("-") { try readStandardInput(into: &settings) }
     return settings
   }
 

@@ -23,11 +23,8 @@ struct OutputOptions: ParsableArguments {
   @Option(help: "When to colour.")
   var color = Environment.ColorChoice.auto
 
-  @Flag(help: "Write no links.")
+  @Flag(help: "Do not link codes of rules to their pages on a terminal.")
   var noLinks = false
-
-  @Flag(help: "Show no progress.")
-  var noProgress = false
 
   @Flag(help: "Count findings by rule instead of listing them.")
   var statistics = false
@@ -41,8 +38,8 @@ struct OutputOptions: ParsableArguments {
   @Flag(name: [.customShort("e"), .long], help: "End with status 0 even with findings.")
   var exitZero = false
 
-  @Option(help: "The least severity that makes the status 1.")
-  var failOn = Severity.warning
+  @Option(help: "The least severity that makes the status 1; warning where none is given.")
+  var failOn: Severity?
 
   /// All formats, with what is meant by those whose names do not say it.
   static let formats =
@@ -71,7 +68,9 @@ struct OutputOptions: ParsableArguments {
   }
 
   private func format(named name: String) throws -> any ReportFormat {
-    let style = outputFile == nil ? Environment.textStyle(color) : TextStyle(isColoured: false, hasUnicode: false)
+    let style =
+      outputFile == nil
+      ? Environment.textStyle(color, links: !noLinks) : TextStyle(isColoured: false, hasUnicode: false)
     if let format = ReportFormats.format(named: name, style: style) { return format }
     let hint = ReportFormats.nearest(to: name).map { "; did you mean '\($0)'?" } ?? ""
     throw CommandFailure("unknown output format '\(name)'\(hint)")
