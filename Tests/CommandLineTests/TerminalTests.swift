@@ -51,10 +51,10 @@ struct TerminalTests {
   }
 
   @Test func patchesAreColouredAndGoThroughThePager() throws {
-    let text = try shown("$P lint --select DSA903 --diff", ["GIT_PAGER": "sed s/^/P:/"])
+    let text = try shown("$P lint --diff", ["GIT_PAGER": "sed s/^/P:/"])
     #expect(text.contains("P:\u{1B}[1m--- a/stack.sh\u{1B}[0m\n"), "\(text)")
     #expect(text.contains("P:\u{1B}[32m+"))
-    let unpaged = try shown("$P lint --select DSA903 --diff", ["GIT_PAGER": "cat", "NO_COLOR": "1"])
+    let unpaged = try shown("$P lint --diff", ["GIT_PAGER": "cat", "NO_COLOR": "1"])
     #expect(unpaged.hasPrefix("--- a/stack.sh\n"))
   }
 

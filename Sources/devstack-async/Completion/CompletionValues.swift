@@ -11,7 +11,7 @@ struct CompletionValues {
   typealias Candidates = [(value: String, meaning: String)]
 
   /// The names of values of which nothing can be proposed: numbers, patterns, free text.
-  static let unknown: Set<String> = ["pattern", "number", "reason", "process"]
+  static let unknown: Set<String> = ["pattern", "number", "reason", "process", "seconds"]
 
   /// The values that an option can have, as they go on from what is typed; nil: its kind of value is not known.
   func values(of option: OptionDescription, _ typed: String) -> CompletionAnswer? {

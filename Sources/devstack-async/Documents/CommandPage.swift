@@ -49,6 +49,7 @@ enum EnvironmentVariable: String, CaseIterable {
   case ci = "CI, PRE_COMMIT"
   case forceHyperlink = "FORCE_HYPERLINK"
   case terminalName = "TERM_PROGRAM, VTE_VERSION, KONSOLE_VERSION, WT_SESSION, DOMTERM"
+  case temporaryFolder = "TMPDIR"
   case pager = "GIT_PAGER, PAGER"
   case hookRange = "PRE_COMMIT_FROM_REF, PRE_COMMIT_TO_REF"
 
@@ -78,6 +79,7 @@ enum EnvironmentVariable: String, CaseIterable {
     case .hookRange: "With --pre-commit: the two ends of the range of commits that is looked at."
     case .forceHyperlink: "Not empty: codes of rules are links on a terminal, whichever it is; 0: never."
     case .terminalName: "With TERM, they tell whether the terminal is one of those that show links."
+    case .temporaryFolder: "Where temporary files go; /tmp else."
     case .pager: "What shows a patch on a terminal, after git's own settings; 'cat' for none."
     }
   }
