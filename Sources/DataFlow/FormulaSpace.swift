@@ -35,6 +35,8 @@ package struct FormulaSpace: Sendable {
 
   /// Past this many nodes no atom is added to a formula any more: the result is then weaker (see `isExhausted`).
   private static let capacity = 2_000_000
+  /// What may still be done before answers become approximate.
+  private var allowance = Allowance(operations: .max, nodes: capacity)
   private static let choiceCount = 1 << 15
   private static let noChoices = Array(repeating: Choice(), count: choiceCount)
 
@@ -46,8 +48,29 @@ package struct FormulaSpace: Sendable {
     choices = Self.noChoices
   }
 
-  /// Whether formulas grew beyond what is kept; answers are then approximate.
-  package var isExhausted: Bool { nodes.count >= Self.capacity }
+  /// How many results were worked out, and up to how many formulas there may be.
+  private struct Allowance {
+    var operations: Int
+    var nodes: Int
+  }
+
+  /// How many results were worked out that were not remembered: a measure of the work.
+  package private(set) var operations = 0
+
+  /// Whether formulas grew beyond what is kept or worked out; answers are then approximate.
+  package private(set) var isExhausted = false
+
+  /// Allows for so many more operations and formulas from here on; what was exhausted before is exact again, for formulas
+  /// that are made from here on.
+  package mutating func allow(operations more: Int, formulas: Int) {
+    allowance = Allowance(
+      operations: more == .max ? .max : operations + more,
+      nodes: min(Self.capacity, nodes.count + min(formulas, Self.capacity)))
+    guard isExhausted else { return }
+    isExhausted = false
+    // What was approximate is not remembered.
+    choices = Self.noChoices
+  }
 
   /// The number of formulas that exist.
   package var count: Int { nodes.count }
@@ -103,6 +126,11 @@ package struct FormulaSpace: Sendable {
     let slot = Self.hash(condition.index, then.index, otherwise.index) & (Self.choiceCount - 1)
     let known = choices[slot]
     if known.condition == condition, known.then == then, known.otherwise == otherwise { return known.result }
+    operations += 1
+    guard operations <= allowance.operations else {
+      isExhausted = true
+      return then
+    }
     let atom = min(self[condition].atom, self[then].atom, self[otherwise].atom)
     let high = ifThenElse(
       cofactor(condition, atom, true), cofactor(then, atom, true), cofactor(otherwise, atom, true))
@@ -182,8 +210,17 @@ package struct FormulaSpace: Sendable {
   ///
   /// Unlike a conjunction of many formulas, this takes no more time than the one formula is large.
   package func extend(_ valuation: inout Valuation, toSatisfy formula: Formula) -> Bool {
+    if formula == .always { return true }
     var failed: Set<Formula> = []
     return extend(&valuation, formula, &failed)
+  }
+
+  /// The same where there may be nothing chosen at all; then it begins with no choice.
+  package func extend(_ valuation: inout Valuation?, toSatisfy formula: Formula) -> Bool {
+    var current = valuation ?? Valuation()
+    valuation = nil
+    defer { valuation = current }
+    return extend(&current, toSatisfy: formula)
   }
 
   private func extend(_ valuation: inout Valuation, _ formula: Formula, _ failed: inout Set<Formula>) -> Bool {
@@ -239,7 +276,10 @@ package struct FormulaSpace: Sendable {
       if known.atom == atom, known.high == high, known.low == low { return Formula(index: buckets[slot]) }
       slot = (slot + 1) & (buckets.count - 1)
     }
-    guard !isExhausted else { return high == .never ? low : high }
+    guard nodes.count < allowance.nodes else {
+      isExhausted = true
+      return high == .never ? low : high
+    }
     let formula = Formula(index: Int32(nodes.count))
     nodes.append(Node(atom: atom, high: high, low: low))
     buckets[slot] = formula.index

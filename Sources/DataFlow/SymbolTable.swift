@@ -29,14 +29,16 @@ package struct SymbolTable: Sendable {
 
   /// The symbol of a key; one key, one symbol.
   package mutating func symbol(
-    key: String, description: String, domain: Domain? = nil, isConstant: Bool = false,
+    key longKey: String, description: String, domain: Domain? = nil, isConstant: Bool = false,
     alternatives: [SymbolicString] = [], programs: [SymbolicString] = []
   ) -> Symbol {
+    let key = BoundedText.key(longKey)
     if let known = symbols[key] { return known }
     let symbol = Symbol(index: Int32(entries.count))
     entries.append(
       Entry(
-        key: key, description: description, domain: domain, isConstant: isConstant, alternatives: alternatives,
+        key: key, description: BoundedText.description(description), domain: domain, isConstant: isConstant,
+        alternatives: alternatives,
         programs: programs))
     symbols[key] = symbol
     return symbol
@@ -83,8 +85,8 @@ package struct Domain: Hashable, Sendable {
 
   package init(kind: Kind, key: String, description: String) {
     self.kind = kind
-    self.key = key
-    self.description = description
+    self.key = BoundedText.key(key)
+    self.description = BoundedText.description(description)
   }
 
   /// Whether every element of `other` is surely one of this domain.
@@ -99,7 +101,7 @@ package struct Domain: Hashable, Sendable {
   package func surelyMisses(_ other: Domain) -> Bool {
     guard case .numbers(let first?, let last?) = kind, case .numbers(let otherFirst?, let otherLast?) = other.kind
     else { return false }
-    if let low = first.text.flatMap({ Int($0) }), let otherLow = otherFirst.text.flatMap({ Int($0) }), low > otherLow {
+    if let low = Self.number(first), let otherLow = Self.number(otherFirst), low > otherLow {
       return last == otherLast || otherLast.text != nil
     }
     return false
@@ -107,7 +109,11 @@ package struct Domain: Hashable, Sendable {
 
   private static func isAtMost(_ left: SymbolicString, _ right: SymbolicString) -> Bool {
     if left == right { return true }
-    guard let low = left.text.flatMap({ Int($0) }), let high = right.text.flatMap({ Int($0) }) else { return false }
+    guard let low = number(left), let high = number(right) else { return false }
     return low <= high
+  }
+
+  private static func number(_ text: SymbolicString) -> ShellInteger? {
+    text.text.flatMap { ShellInteger(decimal: $0) }
   }
 }

@@ -38,6 +38,17 @@ package struct SymbolicString: Hashable, Sendable {
     }
   }
 
+  /// How much room it takes, in bytes of its text; a symbol counts as a few.
+  package var size: Int {
+    switch storage {
+    case .text(let text): return text.utf8.count
+    case .pieces(let pieces):
+      return pieces.reduce(0) { size, piece in
+        if case .text(let text) = piece { size + text.utf8.count } else { size + 8 }
+      }
+    }
+  }
+
   package var isEmpty: Bool { text?.isEmpty ?? false }
 
   /// The text where all of it is known.

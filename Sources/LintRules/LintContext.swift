@@ -15,6 +15,8 @@ package struct LintContext: Sendable {
   /// The starts and waits of all programs by place and name: what one text does, wherever it is reached from.
   let startSites: [Site]
   let waitSites: [Site]
+  /// Whether some program was not followed to its end.
+  let hasIncompletePrograms: Bool
 
   /// A start or a wait as the text states it, with all its occurrences.
   struct Site: Sendable {
@@ -34,6 +36,7 @@ package struct LintContext: Sendable {
     self.facts = facts
     self.effects = effects
     self.childMax = childMax
+    hasIncompletePrograms = facts.programs.contains(where: \.isIncomplete)
     startSites = Self.sites(facts.programs.map { $0.starts.map(\.start) })
     waitSites = Self.sites(facts.programs.map { $0.waits.map(\.wait) }).filter { site in
       site.occurrences.contains { !facts.programs[$0.program].waits[$0.index].isCutOff }
@@ -70,6 +73,15 @@ package struct LintContext: Sendable {
 
   /// Whether the occurrence belongs to a function that nothing known calls: what surrounds it is not known.
   func isInUncalledFunction(_ occurrence: Occurrence) -> Bool { program(occurrence).trace.entry.kind == .function }
+
+  /// Whether all is known that may happen around the occurrence. Where a program was not followed to its end, something may
+  /// be missing in it; and a function that it would have called looks as if nothing did.
+  func isWhole(_ occurrence: Occurrence) -> Bool {
+    !program(occurrence).isIncomplete && !(hasIncompletePrograms && isInUncalledFunction(occurrence))
+  }
+
+  /// The same of all occurrences.
+  func isWhole(_ site: Site) -> Bool { site.occurrences.allSatisfy(isWhole) }
 
   // MARK: Places and words
 

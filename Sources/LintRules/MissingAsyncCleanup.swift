@@ -7,7 +7,7 @@ package struct MissingAsyncCleanup: LintRule {
 
   package func findings(in context: LintContext) -> [Finding] {
     context.facts.programs.compactMap { program in
-      guard program.trace.entry.isWholeProgram, let first = program.bookkeeping.firstStart,
+      guard !program.isIncomplete, program.trace.entry.isWholeProgram, let first = program.bookkeeping.firstStart,
         !program.bookkeeping.isCleanedUp
       else { return nil }
       let start = program.starts[first].start

@@ -7,7 +7,8 @@ package struct RuntimeNotSourced: LintRule {
 
   package func findings(in context: LintContext) -> [Finding] {
     context.facts.programs.compactMap { program in
-      guard program.trace.entry.isWholeProgram, let call = program.trace.undefinedHelperCall else { return nil }
+      guard !program.isIncomplete, program.trace.entry.isWholeProgram, let call = program.trace.undefinedHelperCall
+      else { return nil }
       return Finding(
         rule: Self.id, severity: Self.severity,
         confidence: context.facts.runtimes.isEmpty && context.facts.traces.mayDefineElsewhere ? .low : .high,

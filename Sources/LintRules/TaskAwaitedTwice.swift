@@ -7,7 +7,8 @@ package struct TaskAwaitedTwice: LintRule {
 
   package func findings(in context: LintContext) -> [Finding] {
     context.waitSites.compactMap { site in
-      guard let first = site.occurrences.first, site.occurrences.allSatisfy({ context.wait($0).earlierWait != nil }),
+      guard context.isWhole(site), let first = site.occurrences.first,
+        site.occurrences.allSatisfy({ context.wait($0).earlierWait != nil }),
         let earlier = context.wait(first).earlierWait
       else { return nil }
       let name = context.describe(site.name)

@@ -8,7 +8,8 @@ package struct TaskNeverAwaited: LintRule {
 
   package func findings(in context: LintContext) -> [Finding] {
     context.startSites.compactMap { site in
-      guard let occurrence = site.occurrences.first(where: { isNeverAwaited($0, in: context) }) else { return nil }
+      let never = site.occurrences.first { context.isWhole($0) && isNeverAwaited($0, in: context) }
+      guard let occurrence = never else { return nil }
       let start = context.start(occurrence).start
       let isKnown = !context.isUnbounded(site.name) && !isAwaitedElsewhere(site, context)
       let name = context.describe(site.name)

@@ -10,7 +10,9 @@ package struct TaskNotAwaitedOnEveryPath: LintRule {
 
   package func findings(in context: LintContext) -> [Finding] {
     let leaks = context.startSites.flatMap { site in
-      site.occurrences.filter { isLeaking($0, in: context) }.prefix(1).map { (site: site, occurrence: $0) }
+      site.occurrences.filter { context.isWhole($0) && isLeaking($0, in: context) }.prefix(1).map {
+        (site: site, occurrence: $0)
+      }
     }
     return leaks.compactMap { finding($0.site, $0.occurrence, in: context) }
   }

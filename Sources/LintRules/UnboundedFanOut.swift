@@ -7,7 +7,7 @@ package struct UnboundedFanOut: LintRule {
 
   package func findings(in context: LintContext) -> [Finding] {
     context.startSites.compactMap { site in
-      for occurrence in site.occurrences {
+      for occurrence in site.occurrences where context.isWhole(occurrence) {
         let program = context.program(occurrence)
         guard let fanOut = program.fanOuts.first(where: { $0.start == occurrence.index }) else { continue }
         let loop = program.trace.loops[fanOut.loop]

@@ -7,7 +7,7 @@ package struct WaitBeforeStart: LintRule {
 
   package func findings(in context: LintContext) -> [Finding] {
     context.waitSites.compactMap { site in
-      guard site.occurrences.allSatisfy({ !context.wait($0).mayFindStart }),
+      guard context.isWhole(site), site.occurrences.allSatisfy({ !context.wait($0).mayFindStart }),
         let occurrence = site.occurrences.first(where: { context.wait($0).laterStart != nil }),
         let later = context.wait(occurrence).laterStart
       else { return nil }

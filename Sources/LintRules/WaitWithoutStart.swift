@@ -8,7 +8,7 @@ package struct WaitWithoutStart: LintRule {
 
   package func findings(in context: LintContext) -> [Finding] {
     context.waitSites.compactMap { site in
-      guard !context.isUnbounded(site.name), let first = site.occurrences.first,
+      guard context.isWhole(site), !context.isUnbounded(site.name), let first = site.occurrences.first,
         site.occurrences.allSatisfy({ !context.wait($0).mayFindStart && context.wait($0).laterStart == nil })
       else { return nil }
       let candidates = context.startSites.filter { context.mayBeSame($0.name, site.name) }

@@ -26,6 +26,15 @@ package struct CheckstyleFormat: ReportFormat {
       text += "    " + XMLText.opening("error", attributes) + "/>\n"
     }
     if path != nil { text += "  </file>\n" }
+    for limit in report.limits {
+      let start = report.span(of: limit.location).start
+      let attributes = [
+        ("line", "\(start.line)"), ("column", "\(start.column)"), ("severity", "info"),
+        ("message", report.oneLine(limit.message)), ("source", "devstack-async.limit"),
+      ]
+      text += "  " + XMLText.opening("file", [("name", FileName.published(limit.location.path))]) + ">\n"
+      text += "    " + XMLText.opening("error", attributes) + "/>\n  </file>\n"
+    }
     return text + "</checkstyle>\n"
   }
 }

@@ -17,6 +17,12 @@ package struct GitHubFormat: ReportFormat {
       for entry in entries { text += line(for: entry.finding, in: report) }
       unseen += max(0, entries.count - Self.shownPerKind)
     }
+    for limit in report.limits {
+      let start = report.span(of: limit.location).start
+      let properties =
+        "file=\(Self.escapedProperty(VisibleText.line(limit.location.path))),line=\(start.line),col=\(start.column)"
+      text += "::notice \(properties),title=not looked at::\(Self.escapedData(report.line(of: limit)))\n"
+    }
     if unseen > 0 { text += "\(unseen) more findings are in this log but not among the annotations.\n" }
     return text
   }

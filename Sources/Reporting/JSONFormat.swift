@@ -13,6 +13,7 @@ package struct JSONFormat: ReportFormat {
       ("version", .number(1)),
       ("tool", Self.tool(of: report)),
       ("findings", .array(report.entries.map { Self.value(of: $0, in: report) })),
+      ("limits", report.limits.isEmpty ? nil : .array(report.limits.map { Self.value(of: $0, in: report) })),
     ]).pretty
   }
 
@@ -37,6 +38,14 @@ package struct JSONFormat: ReportFormat {
       ("url", report.rulePages.map { .string($0.url(of: finding.rule)) }),
       ("fingerprint", .string(entry.fingerprint)),
       ("suppressed", entry.silence.map(suppression)),
+    ])
+  }
+
+  /// Where something was not looked at.
+  static func value(of limit: AnalysisLimit, in report: Report) -> JSONValue {
+    .members([
+      ("message", .string(limit.message)), ("path", .string(FileName.published(limit.location.path))),
+      ("range", range(of: limit.location, in: report)),
     ])
   }
 
@@ -95,6 +104,8 @@ package struct JSONLinesFormat: ReportFormat {
   package init() {}
 
   package func text(of report: Report) -> String {
-    report.entries.map { JSONFormat.value(of: $0, in: report).compact + "\n" }.joined()
+    let findings = report.entries.map { JSONFormat.value(of: $0, in: report) }
+    let limits = report.limits.map { JSONValue.members([("limit", JSONFormat.value(of: $0, in: report))]) }
+    return (findings + limits).map { $0.compact + "\n" }.joined()
   }
 }

@@ -10,7 +10,7 @@ package struct JUnitFormat: ReportFormat {
   package func text(of report: Report) -> String {
     var byPath: [String: [Finding]] = [:]
     for entry in report.visible { byPath[entry.finding.location.path, default: []].append(entry.finding) }
-    let paths = Set(report.checkedPaths).union(byPath.keys)
+    let paths = Set(report.checkedPaths).union(byPath.keys).union(report.limits.map(\.location.path))
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     let failures = report.visible.count
     let tests = paths.reduce(0) { $0 + max(1, byPath[$1]?.count ?? 0) }
@@ -33,6 +33,8 @@ package struct JUnitFormat: ReportFormat {
         + "/>\n"
     }
     for finding in findings { text += testCase(finding, in: report) }
+    let limits = report.limits.filter { $0.location.path == path }.map { report.line(of: $0) }
+    if !limits.isEmpty { text += "    <system-err>\(XMLText.escaped(limits.joined(separator: "\n")))</system-err>\n" }
     return text + "  </testsuite>\n"
   }
 

@@ -12,8 +12,19 @@ package struct RDJSONFormat: ReportFormat {
     JSONValue.members([
       ("source", .members([("name", .string("devstack-async"))])),
       ("severity", .string("WARNING")),
-      ("diagnostics", .array(report.visible.map { diagnostic($0.finding, in: report) })),
+      (
+        "diagnostics",
+        .array(
+          report.visible.map { diagnostic($0.finding, in: report) } + report.limits.map { diagnostic($0, in: report) })
+      ),
     ]).pretty
+  }
+
+  private func diagnostic(_ limit: AnalysisLimit, in report: Report) -> JSONValue {
+    .members([
+      ("message", .string(limit.message)), ("location", location(limit.location, in: report)),
+      ("severity", .string("INFO")), ("code", .members([("value", .string("limit"))])),
+    ])
   }
 
   private func diagnostic(_ finding: Finding, in report: Report) -> JSONValue {

@@ -24,6 +24,8 @@ package struct Report: Sendable {
   }
 
   package let entries: [Entry]
+  /// Where something was not looked at.
+  package var limits: [AnalysisLimit] = []
   /// By the paths of findings.
   package let sources: [String: SourceFile]
   /// The files that were checked, with findings or without.
@@ -60,6 +62,12 @@ package struct Report: Sendable {
     }
     let range = source.firstLine(of: place.range)
     return (source.position(at: range.lowerBound), source.position(at: range.upperBound))
+  }
+
+  /// Where a limit was reached and what that means, on one line.
+  package func line(of limit: AnalysisLimit) -> String {
+    let start = span(of: limit.location).start
+    return "\(VisibleText.line(limit.location.path)):\(start.line):\(start.column): \(oneLine(limit.message))"
   }
 }
 
@@ -99,6 +107,7 @@ extension Report {
     var report = Report(
       entries: entries.filter(isWanted), sources: sources, checkedPaths: checkedPaths, rules: rules,
       toolVersion: toolVersion, rootPath: rootPath)
+    report.limits = limits
     report.changedPaths = changedPaths
     report.rulePages = rulePages
     return report

@@ -19,13 +19,27 @@ package struct SARIFFormat: ReportFormat {
       (
         "originalUriBaseIds", .members([(Self.rootName, .members([("description", text("The root that was given."))]))])
       ),
-      ("invocations", .array([.members([("executionSuccessful", .boolean(true))])])),
+      ("invocations", .array([invocation(of: report)])),
       ("automationDetails", .members([("id", .string("devstack-async/"))])),
       ("results", .array(report.entries.map { result(of: $0, in: report, ruleIndices) })),
     ])
     return JSONValue.members([
       ("$schema", .string(Self.schema)), ("version", .string("2.1.0")), ("runs", .array([run])),
     ]).pretty
+  }
+
+  /// How the run went, with what was not looked at.
+  private func invocation(of report: Report) -> JSONValue {
+    let notifications = report.limits.map { limit in
+      JSONValue.members([
+        ("level", .string("warning")), ("message", text(limit.message)),
+        ("locations", .array([.members([("physicalLocation", physicalLocation(limit.location, in: report))])])),
+      ])
+    }
+    return .members([
+      ("executionSuccessful", .boolean(true)),
+      ("toolExecutionNotifications", notifications.isEmpty ? nil : .array(notifications)),
+    ])
   }
 
   private func driver(of report: Report) -> JSONValue {

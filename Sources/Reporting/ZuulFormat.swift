@@ -17,6 +17,18 @@ package struct ZuulFormat: ReportFormat {
       if comments[path] == nil { paths.append(path) }
       comments[path, default: []].append(comment)
     }
+    for limit in report.limits {
+      let path = limit.location.path
+      // Zuul takes comments on files of the change only.
+      let isTaken = report.changedPaths?.contains(path) ?? true
+      let line = isTaken ? report.span(of: limit.location).start.line : 1
+      let target = isTaken ? path : Self.commitMessage
+      if comments[target] == nil { paths.append(target) }
+      let message =
+        isTaken ? report.oneLine(limit.message) : "\(VisibleText.line(path)): \(report.oneLine(limit.message))"
+      comments[target, default: []].append(
+        .members([("line", .number(line)), ("message", .string("info: \(message)")), ("level", .string("info"))]))
+    }
     let files = paths.map { (FileName.published($0), JSONValue.array(comments[$0] ?? [])) }
     return JSONValue.members([("zuul", .members([("file_comments", .members(files))]))]).pretty
   }

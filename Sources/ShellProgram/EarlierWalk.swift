@@ -19,7 +19,7 @@ struct EarlierWalk {
   /// Nil where nothing of it can be used.
   init?(_ previous: ProgramTraces, before index: ProgramIndex) {
     guard let followed = previous.walk, let end = followed.end, followed.segments.count <= Self.maximumSegments,
-      !followed.segments.contains(where: \.log.isIncomplete),
+      !followed.segments.contains(where: \.log.cuts.loseEvents),
       let change = ProgramChange(from: previous.index, to: index)
     else { return nil }
     self.followed = followed

@@ -3,37 +3,56 @@
 /// Bash scopes dynamically: a function sees its callers' locals, so that looking up walks the layers downwards.
 struct Environment {
   private var layers: [[String: Value]] = [[:]]
+  /// The layers that hold something, from below: most branches assign nothing.
+  private var filled: [Int] = []
 
   subscript(name: String) -> Value? {
     get {
-      for layer in layers.reversed() {
-        if let value = layer[name] { return value }
+      for position in filled.reversed() {
+        if let value = layers[position][name] { return value }
       }
       return nil
     }
-    set { layers[layers.count - 1][name] = newValue }
+    set {
+      layers[layers.count - 1][name] = newValue
+      noteFilled()
+    }
+  }
+
+  private mutating func noteFilled() {
+    if filled.last != layers.count - 1, !layers[layers.count - 1].isEmpty { filled.append(layers.count - 1) }
   }
 
   var depth: Int { layers.count }
 
   mutating func push() { layers.append([:]) }
 
-  mutating func push(_ layer: [String: Value]) { layers.append(layer) }
+  mutating func push(_ layer: [String: Value]) {
+    layers.append(layer)
+    noteFilled()
+  }
 
   /// Removes the top layer and returns what was written into it.
-  mutating func pop() -> [String: Value] { layers.removeLast() }
+  mutating func pop() -> [String: Value] {
+    if filled.last == layers.count - 1 { filled.removeLast() }
+    return layers.removeLast()
+  }
 
   /// What the layers from `depth` up hold together.
   func changes(since depth: Int) -> [String: Value] {
     guard depth < layers.count else { return [:] }
     var result = layers[depth]
-    for layer in layers[(depth + 1)...] { result.merge(layer) { _, upper in upper } }
+    for position in filled where position > depth {
+      let layer = layers[position]
+      result.merge(layer) { _, upper in upper }
+    }
     return result
   }
 
   /// Writes all values of a layer into the top layer.
   mutating func write(_ changes: [String: Value]) {
     layers[layers.count - 1].merge(changes) { _, new in new }
+    noteFilled()
   }
 
   /// Whether all variables have the same values in both, layer by layer.

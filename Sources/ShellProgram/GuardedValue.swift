@@ -69,7 +69,8 @@ struct Value: Sendable {
     if let single = then.onlyContent, let other = otherwise.onlyContent {
       if single == other { return then }
       if case .array(let left) = single, case .array(let right) = other {
-        return Value(.array(mergedArrays(condition, left, right, &space)))
+        let elements = mergedArrays(condition, left, right, &space)
+        return elements.count <= Unfolder.maximumWords ? Value(.array(elements)) : nil
       }
     }
     var result: [Guarded<Content>] = []

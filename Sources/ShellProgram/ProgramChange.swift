@@ -118,7 +118,7 @@ struct ProgramChange {
     ProgramTrace(
       entry: trace.entry, events: trace.events.map(moved), frames: trace.frames.map { $0.moved(moved) },
       processes: trace.processes.map { $0.moved(moved) }, loops: trace.loops.map { $0.moved(moved) },
-      knownRounds: trace.knownRounds.map { $0.moved(moved) }, isIncomplete: trace.isIncomplete,
+      knownRounds: trace.knownRounds.map { $0.moved(moved) }, cuts: trace.cuts.moved(by: self),
       undefinedHelperCall: trace.undefinedHelperCall.map(moved))
   }
 

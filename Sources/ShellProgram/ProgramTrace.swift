@@ -158,10 +158,13 @@ package struct ProgramTrace: Sendable {
   package let loops: [LoopRecord]
   /// Where all that runs is written down: the rounds of loops of which each round is known.
   package var knownRounds: [KnownRound] = []
-  /// Whether a bound on the work was reached, so that events may be missing.
-  package let isIncomplete: Bool
+  /// Where something was not looked at.
+  package let cuts: Cuts
   /// The first call of a helper that nothing defined before.
   package let undefinedHelperCall: Place?
+
+  /// Whether a bound on the work was reached, so that events may be missing.
+  package var isIncomplete: Bool { cuts.loseEvents }
 }
 
 /// Where bash begins.

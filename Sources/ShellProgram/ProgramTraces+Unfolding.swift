@@ -157,10 +157,13 @@ extension Unfolder {
     }
     (events, frames, processes, loops) = ([], [], [ShellProcess(kind: .main, parent: nil, place: nil)], [])
     (condition, scopes, process, openLoops, steps) = (.always, [], 0, [], 0)
-    (workingDirectory, exitTraps, capture, codePlace, isIncomplete) = (nil, [], nil, nil, false)
+    (workingDirectory, exitTraps, capture, codePlace, cuts) = (nil, [], nil, nil, Cuts())
     (commandCount, undefinedHelperCall, entries, unrolling, hasFollowedMore) = (0, nil, [:], 1, false)
     (hasStartedTask, tasksVariables, shellState, inputIsProvided) = (false, VariableUses(), ShellState(), false)
     (assignedPlaces, assignedUnseen, statedCommand, knownRounds) = ([], [], nil, [])
+    (exactEvents, isOverBudget, firstOperation) = (0, false, space.operations)
+    share = budget.share(bytes: ownBytes(of: entry))
+    space.allow(operations: share.operations, formulas: share.formulas)
     isWholeProgram = entry.isWholeProgram
     environment.push()
     enteredFiles.insert(entry.file)
@@ -174,6 +177,14 @@ extension Unfolder {
   mutating func end(_ entry: EntryPoint, _ opened: OpenedScope) {
     runExitTraps(entry)
     close(opened)
+    budget.take(steps: steps, operations: space.operations - firstOperation, bytes: ownBytes(of: entry))
+    space.allow(operations: .max, formulas: .max)
+  }
+
+  /// The size of the text that a program is.
+  private func ownBytes(of entry: EntryPoint) -> Int {
+    if let function = entry.function { return index[function].definition.range.count }
+    return index.source.scripts[entry.file.value].source.bytes.count
   }
 
   private mutating func runExitTraps(_ entry: EntryPoint) {

@@ -23,8 +23,14 @@ struct Standpoint {
 
   func restore(_ current: inout Unfolder) {
     let kept = Kept(movingOutOf: &current)
+    // Work is done whatever comes of it.
+    let (steps, rounds, isOverBudget, cuts) = (
+      current.steps, current.followedRounds, current.isOverBudget, current.cuts
+    )
     current = unfolder
     kept.move(into: &current)
+    (current.steps, current.followedRounds) = (steps, rounds)
+    if isOverBudget { (current.isOverBudget, current.cuts) = (true, cuts) }
     current.events.removeSubrange(events...)
     current.frames.removeSubrange(frames...)
     current.processes.removeSubrange(processes...)

@@ -9,7 +9,7 @@ struct TraceLog: Sendable {
   var loops: [LoopRecord] = []
   var knownRounds: [KnownRound] = []
   var commandCount = 0
-  var isIncomplete = false
+  var cuts = Cuts()
   var undefinedHelperCall: Place?
   var unresolvedSources: [Place: UnresolvedSource] = [:]
   /// Functions and files that were entered.
@@ -26,6 +26,7 @@ struct TraceLog: Sendable {
     log.processes = processes.map { $0.moved(change.moved) }
     log.loops = loops.map { $0.moved(change.moved) }
     log.knownRounds = knownRounds.map { $0.moved(change.moved) }
+    log.cuts = cuts.moved(by: change)
     log.undefinedHelperCall = undefinedHelperCall.map(change.moved)
     log.unresolvedSources = Dictionary(
       unresolvedSources.values.map { $0.moved(change.moved) }.map { ($0.place, $0) }, uniquingKeysWith: { $1 })
@@ -45,7 +46,7 @@ struct TraceLog: Sendable {
     loops += next.loops
     knownRounds += next.knownRounds.map(shift.shifted)
     commandCount += next.commandCount
-    isIncomplete = isIncomplete || next.isIncomplete
+    cuts.append(next.cuts)
     undefinedHelperCall = undefinedHelperCall ?? next.undefinedHelperCall
   }
 
@@ -53,7 +54,7 @@ struct TraceLog: Sendable {
   func trace(of entry: EntryPoint) -> ProgramTrace {
     ProgramTrace(
       entry: entry, events: events, frames: frames, processes: processes, loops: loops, knownRounds: knownRounds,
-      isIncomplete: isIncomplete, undefinedHelperCall: undefinedHelperCall)
+      cuts: cuts, undefinedHelperCall: undefinedHelperCall)
   }
 }
 

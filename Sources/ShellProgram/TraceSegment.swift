@@ -17,7 +17,7 @@ extension Unfolder {
   var log: TraceLog {
     TraceLog(
       events: events, frames: frames, processes: processes, loops: loops, knownRounds: knownRounds,
-      commandCount: commandCount, isIncomplete: isIncomplete, undefinedHelperCall: undefinedHelperCall,
+      commandCount: commandCount, cuts: cuts, undefinedHelperCall: undefinedHelperCall,
       unresolvedSources: unresolvedSources, enteredFunctions: enteredFunctions, enteredFiles: enteredFiles,
       consulted: consulted)
   }
@@ -28,7 +28,7 @@ extension Unfolder {
     hasFollowedMore = hasFollowedMore || frames.count > 1
     (events, loops, knownRounds, commandCount) = ([], [], [], 0)
     (frames, processes) = (Array(frames.prefix(1)), Array(processes.prefix(1)))
-    (isIncomplete, undefinedHelperCall, unresolvedSources) = (false, nil, [:])
+    (cuts, undefinedHelperCall, unresolvedSources) = (Cuts(), nil, [:])
     (enteredFunctions, enteredFiles, consulted) = ([], [], Consulted())
     return log
   }

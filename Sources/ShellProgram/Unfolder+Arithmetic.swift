@@ -5,7 +5,7 @@ import ShellSyntax
 extension Unfolder {
   /// The number as text, or a symbol that equal expressions over equal values share.
   mutating func number(_ expression: ArithmeticExpression) -> SymbolicString {
-    if let value = evaluate(expression) { return SymbolicString(String(value)) }
+    if let value = evaluate(expression) { return SymbolicString(value.text) }
     return number(text: expression.text)
   }
 
@@ -15,19 +15,18 @@ extension Unfolder {
   }
 
   /// The value where it is known; assignments inside are carried out.
-  mutating func evaluate(_ expression: ArithmeticExpression) -> Int? {
+  mutating func evaluate(_ expression: ArithmeticExpression) -> ShellInteger? {
     if !tasksVariables.isEmpty || depth.isWhole {
       for name in expression.reads { noteRead(name, expression.range) }
     }
-    let known = self
-    var evaluator = ArithmeticEvaluator(expression.text) { known.knownNumber($0) }
+    var evaluator = ArithmeticEvaluator(expression.text) { knownNumber($0) }
     let value = evaluator.evaluate()
     for assignment in evaluator.assigned {
-      assign(
-        assignment.name, Value(assignment.value.map { SymbolicString(String($0)) } ?? number(text: expression.text)))
+      assign(assignment.name, Value(assignment.value.map { SymbolicString($0.text) } ?? number(text: expression.text)))
     }
     if value == nil {
-      for name in expression.writes where !evaluator.assigned.contains(where: { $0.name == name }) {
+      let assigned = Set(evaluator.assigned.map(\.name))
+      for name in expression.writes where !assigned.contains(name) {
         assign(name, Value(number(text: expression.text)))
       }
     }
@@ -36,16 +35,23 @@ extension Unfolder {
 
   /// Whether the expression is not zero.
   mutating func holds(_ expression: ArithmeticExpression) -> Formula {
-    if let value = evaluate(expression) { return value != 0 ? .always : .never }
+    if let value = evaluate(expression) { return value.isZero ? .never : .always }
     return atom("((\(arithmeticKey(expression.text))", "((\(expression.text)))", isCommand: true)
   }
 
-  private func knownNumber(_ name: String) -> Int? {
-    if let position = Int(name) {
-      return scope.arguments.indices.contains(position - 1)
-        ? scope.arguments[position - 1].onlyText.flatMap { Int($0) } : nil
+  /// The number of an expression that stands alone, as in `${x:N}`.
+  func knownNumber(expression: String) -> ShellInteger? {
+    var evaluator = ArithmeticEvaluator(expression) { knownNumber($0) }
+    let value = evaluator.evaluate()
+    return evaluator.assigned.isEmpty ? value : nil
+  }
+
+  private func knownNumber(_ name: String) -> ShellInteger? {
+    if let position = ShellInteger(decimal: name) {
+      guard let index = (position - .one).position(in: scope.arguments.count), position > .zero else { return nil }
+      return scope.arguments[index].onlyText.flatMap { ShellInteger(constant: $0) }
     }
-    return environment[resolvedName(name)]?.onlyText?.text.flatMap { Int($0) }
+    return environment[resolvedName(name)]?.onlyText?.text.flatMap { ShellInteger(constant: $0) }
   }
 
   /// The expression without blanks and dollar signs, its variables replaced by what they hold.
@@ -100,9 +106,7 @@ extension Unfolder {
   }
 
   private mutating func numberOrSymbol(_ text: String) -> SymbolicString {
-    let known = self
-    var evaluator = ArithmeticEvaluator(text) { known.knownNumber($0) }
-    if let value = evaluator.evaluate() { return SymbolicString(String(value)) }
+    if let value = knownNumber(expression: text) { return SymbolicString(value.text) }
     let name = text.filter { !"${}\"".contains($0) }
     if name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }), let only = value(of: name).onlyText { return only }
     return number(text: text)

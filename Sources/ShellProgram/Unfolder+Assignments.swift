@@ -36,7 +36,7 @@ extension Unfolder {
     let old = value(of: name)
     if old.alternatives.count == 1, case .array(let elements) = old.alternatives[0].wrapped {
       let added = new.map { Value.Element(condition: $0.condition, text: $0.wrapped, key: nil) }
-      store(name, Value(.array(elements + added)))
+      store(name, Value(bounded(elements + added)))
       return
     }
     let texts = old.alternatives.compactMap { alternative -> Guarded<SymbolicString>? in
@@ -64,7 +64,7 @@ extension Unfolder {
         result += slot.alternatives.map { Value.Element(condition: $0.condition, text: $0.wrapped, key: key) }
       }
     }
-    return Value(.array(result))
+    return Value(bounded(result))
   }
 
   private mutating func setElement(_ name: String, _ key: SymbolicString?, _ new: Texts, isAppending: Bool) {
@@ -78,12 +78,13 @@ extension Unfolder {
     if let old, old.alternatives.count == 1, case .array(let earlier) = old.alternatives[0].wrapped {
       elements = earlier
     }
-    if let position = Int(key), elements.indices.contains(position), elements[position].key == nil {
+    if let position = ShellInteger(constant: key)?.position(in: elements.count), elements[position].key == nil {
       elements.remove(at: position)
     }
     elements.removeAll { $0.key == key }
     elements += new.map { Value.Element(condition: $0.condition, text: $0.wrapped, key: key) }
-    store(name, Value(.array(elements)), element: key)
+    spend(elements.count / 16)
+    store(name, Value(bounded(elements)), element: key)
   }
 }
 

@@ -32,9 +32,7 @@ extension Unfolder {
       }
       if recordsEffects { record(.leave(.exit(succeeds: true)), at: place(command.range)) }
       condition = .never
-    case "shift":
-      scope.arguments.removeFirst(
-        min(arguments.dropFirst().first?.onlyText.flatMap { Int($0) } ?? 1, scope.arguments.count))
+    case "shift": return shift(arguments, of: command)
     case "set": setArguments(arguments)
     case "source", ".": sourceFile(arguments, of: command)
     case "eval": evaluate(arguments, of: command)
@@ -55,12 +53,27 @@ extension Unfolder {
     return .always
   }
 
+  /// `shift N`: where there are fewer arguments, bash shifts none and fails.
+  private mutating func shift(_ arguments: [Slot], of command: SimpleCommand) -> Formula {
+    let given = arguments.dropFirst().first
+    guard let count = given.map({ $0.onlyText.flatMap { ShellInteger(decimal: $0) } }) ?? .one else {
+      // What is left is not known; who has no such arguments is none the wiser.
+      let known = scope.arguments.isEmpty && !scope.hasUnknownArguments
+      if !known { (scope.arguments, scope.hasUnknownArguments) = ([], true) }
+      return status(of: arguments, command)
+    }
+    let number = count.clamped(to: -1...scope.arguments.count)
+    if number < 0 || ShellInteger(number) < count, !scope.hasUnknownArguments { return .never }
+    scope.arguments.removeFirst(max(0, number))
+    return .always
+  }
+
   // MARK: Leaving
 
   private mutating func leave(_ name: String, _ arguments: [Slot], at place: Place) {
     guard condition != .never else { return }
-    let status = arguments.dropFirst().first?.onlyText.flatMap { Int($0) }
-    let succeeds = arguments.count == 1 || status == 0
+    let status = arguments.dropFirst().first?.onlyText.flatMap { ShellInteger(decimal: $0) }
+    let succeeds = arguments.count == 1 || status?.isZero == true
     switch name {
     case "exit":
       if succeeds || recordsEffects { record(.leave(.exit(succeeds: succeeds)), at: place) }
@@ -70,16 +83,16 @@ extension Unfolder {
         scope.outcomes.append(
           Outcome(condition: condition, changes: environment.changes(since: scope.environmentDepth)))
       }
-    default: leaveLoop(name, count: status ?? 1, at: place)
+    default: leaveLoop(name, count: status ?? .one, at: place)
     }
     cutsOff = succeeds || name != "exit"
     condition = .never
   }
 
-  private mutating func leaveLoop(_ name: String, count: Int, at place: Place) {
+  private mutating func leaveLoop(_ name: String, count: ShellInteger, at place: Place) {
     record(.leave(name == "break" ? .break : .continue), at: place)
     guard !openLoops.isEmpty else { return }
-    let target = max(0, openLoops.count - max(1, count))
+    let target = openLoops.count - count.clamped(to: 1...openLoops.count)
     guard openLoops[target].process == process else { return }
     let outcome = Outcome(condition: condition, changes: environment.changes(since: openLoops[target].environmentDepth))
     if name == "break" { openLoops[target].breaks.append(outcome) } else { openLoops[target].continues.append(outcome) }
@@ -130,8 +143,8 @@ extension Unfolder {
 
   private mutating func setArguments(_ arguments: [Slot]) {
     guard let position = arguments.firstIndex(where: { $0.onlyText == "--" }) else { return }
-    scope.arguments = Array(arguments[(position + 1)...])
-    scope.hasUnknownArguments = false
+    let told = told(Array(arguments[(position + 1)...]))
+    (scope.arguments, scope.hasUnknownArguments) = (told.known, told.hasMore)
   }
 
   private mutating func readVariables(_ arguments: [Slot], of command: SimpleCommand) -> Formula {
@@ -210,6 +223,7 @@ extension Unfolder {
     } else {
       workingDirectory = argument.flatMap { directory($0) }
     }
+    if let size = workingDirectory?.size, size > Self.maximumPath { workingDirectory = nil }
   }
 
   /// The directory that an argument names, or one symbol for those that it may name; nil where it may be any.

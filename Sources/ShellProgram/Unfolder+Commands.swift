@@ -6,7 +6,7 @@ import SourceText
 /// Simple commands: finding out what is called, and calling it.
 extension Unfolder {
   mutating func run(_ command: SimpleCommand, wantsStatus: Bool) -> Formula {
-    steps += 1
+    spend(1 + command.words.count / 16)
     commandCount += 1
     currentRange = command.range
     follow(command.redirections)
@@ -262,7 +262,7 @@ extension Unfolder {
     enteredFunctions.insert(function)
     consulted.functions.insert(function)
     entries[function, default: 0] += 1
-    if entries[function] == Self.maximumEntries { isIncomplete = true }
+    if entries[function] == Self.maximumEntries { note(.calls, command.range) }
     var status = Formula.always
     inScope(
       .function, name: entry.name, file: entry.file, function: function, arguments: Array(arguments.dropFirst()),

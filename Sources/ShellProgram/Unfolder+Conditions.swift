@@ -143,9 +143,12 @@ extension Unfolder {
   }
 
   private mutating func compare(
-    _ left: Texts, _ right: Texts, _ symbol: String, text: String, _ test: (Int, Int) -> Bool
+    _ left: Texts, _ right: Texts, _ symbol: String, text: String,
+    _ test: (ShellInteger, ShellInteger) -> Bool
   ) -> Formula {
-    if let first = left.only?.text.flatMap({ Int($0) }), let second = right.only?.text.flatMap({ Int($0) }) {
+    if let first = left.only?.text.flatMap({ ShellInteger(decimal: $0) }),
+      let second = right.only?.text.flatMap({ ShellInteger(decimal: $0) })
+    {
       return test(first, second) ? .always : .never
     }
     return atom("\(key(left)) \(symbol) \(key(right))", text, isCommand: true)

@@ -38,7 +38,8 @@ extension Unfolder {
       for target in texts(redirection.target) {
         let path = absolute(target.wrapped)
         let known = path.knownPrefix
-        guard !known.hasPrefix("/dev/"), !known.hasPrefix("/proc/"), Int(path.text ?? "") == nil, path.text != "-"
+        guard !known.hasPrefix("/dev/"), !known.hasPrefix("/proc/"), path.text != "-",
+          ShellInteger(decimal: path.text ?? "") == nil
         else { continue }
         let holds = space.and(condition, target.condition)
         guard holds != .never else { continue }

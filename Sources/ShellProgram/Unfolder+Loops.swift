@@ -9,10 +9,11 @@ extension Unfolder {
   mutating func run(_ loop: ForLoop, range: SourceRange) {
     let rounds = loop.words.map { self.rounds($0) } ?? argumentRounds(range)
     let known = rounds.compactMap { if case .one(let slot) = $0 { slot } else { nil } }
-    if known.count == rounds.count, rounds.count <= Self.maximumRounds, !loop.isSelect {
+    if known.count == rounds.count, !loop.isSelect {
       if unrolling * rounds.count <= Self.maximumUnrolling {
         runKnownRounds(known, of: loop)
       } else {
+        note(.rounds, range)
         let key = known.map { self.key($0.alternatives) }.joined(separator: "\u{3}")
         let words = loop.words.map { $0.map { source.text($0.range) }.joined(separator: " ") } ?? "$@"
         runAllRounds(of: loop, over: Domain(kind: .words, key: key, description: words), range: range)
@@ -50,6 +51,12 @@ extension Unfolder {
 
   /// What a word of a loop's list stands for where its elements are not known one by one.
   private mutating func domain(_ word: Word) -> Domain? {
+    if word.parts.contains(where: \.isBrace), BraceExpansion.expand(word) == nil {
+      note(.words, word.range)
+      let text = source.text(word.range)
+      return word.parts.count == 1
+        ? domain(ofBraces: word.parts[0]) : Domain(kind: .words, key: text, description: text)
+    }
     guard word.parts.count == 1 else { return openPattern(word) }
     switch word.parts[0] {
     case .commandSubstitution(let substitution):
@@ -90,13 +97,20 @@ extension Unfolder {
     return Domain(kind: .open, key: text.key, description: source.text(word.range))
   }
 
-  /// `$(seq A B)` with a bound that is not a number.
+  /// `$(seq A B)` with a bound that is not a number, or of more numbers than are told apart.
   private mutating func sequence(_ substitution: CommandSubstitution) -> Domain? {
     guard substitution.statements.count == 1, case .simple(let command) = substitution.statements[0].command,
       command.literalName == "seq"
     else { return nil }
     let arguments = slots(command.words.dropFirst()).map { oneString($0) }
-    guard arguments.contains(where: { $0.text == nil }) else { return nil }
+    if arguments.allSatisfy({ $0.text != nil }) {
+      guard let sequence = sequence(arguments), sequence.numbers(atMost: Self.maximumNumbers) == nil else { return nil }
+      note(.words, substitution.range)
+      guard arguments.count < 3 else {
+        let text = source.text(substitution.range)
+        return Domain(kind: .words, key: arguments.map { $0.key }.joined(separator: " "), description: text)
+      }
+    }
     switch arguments.count {
     case 1: return numbers(SymbolicString("1"), arguments[0])
     case 2: return numbers(arguments[0], arguments[1])
@@ -115,7 +129,7 @@ extension Unfolder {
     environment.push()
     unrolling *= max(1, rounds.count)
     defer { unrolling /= max(1, rounds.count) }
-    for round in rounds where condition != .never {
+    for round in rounds where condition != .never && !isOverBudget {
       if depth.isWhole {
         knownRounds.append(
           KnownRound(place: place(loop.variableRange), frame: scope.frame, event: events.count))
@@ -192,6 +206,7 @@ extension Unfolder {
   ) -> Bool {
     // How many rounds there are shows only at their end; a few dozens stand for them.
     guard unrolling * 32 <= Self.maximumUnrolling else { return false }
+    if unrolling == 1 { followedRounds = 0 }
     let before = Standpoint(taking: &self)
     unrolling *= 32
     let isDecided = followsToItsEnd(test: test, body: body, update: update)
@@ -216,7 +231,9 @@ extension Unfolder {
         return true
       }
       // A loop without a counter that is known would go on for ever here.
-      guard holds == .always, round < Self.maximumRounds else { return false }
+      guard holds == .always, round < Self.maximumRounds, followedRounds < Self.maximumFollowedRounds, !isOverBudget
+      else { return false }
+      followedRounds += 1
       run(body)
       joinContinues()
       update(&self)
@@ -314,7 +331,7 @@ extension Unfolder {
       let rest = Array(elements.dropFirst())
       return old.alternatives.map { earlier in
         let holds = space.and(alternative.condition, earlier.condition)
-        if case .array(let first) = earlier.wrapped { return Guarded(holds, .array(first + rest)) }
+        if case .array(let first) = earlier.wrapped { return Guarded(holds, bounded(first + rest)) }
         return Guarded(holds, .array(rest))
       }
     case .text(let text):
@@ -329,7 +346,7 @@ extension Unfolder {
           case .symbol(let symbol): whole.append(symbol)
           }
         }
-        return Guarded(holds, .text(whole))
+        return Guarded(holds, .text(bounded(whole)))
       }
     }
   }

@@ -75,6 +75,7 @@ extension Unfolder {
     while let match = rest.firstIndex(of: pattern, anchored: symbol == "/#" ? .start : symbol == "/%" ? .end : nil) {
       result.append(String(rest[..<match]))
       result.append(new)
+      guard result.size <= Self.maximumText else { return nil }
       rest = rest[rest.index(match, offsetBy: pattern.count)...]
       isFirst = false
       if symbol != "//" { break }
@@ -85,13 +86,17 @@ extension Unfolder {
   }
 
   private func substring(_ text: String, _ offset: String, _ length: String?) -> SymbolicString? {
-    guard let first = Int(offset.filter { $0 != " " }) else { return nil }
+    guard let first = knownNumber(expression: offset) else { return nil }
     let characters = Array(text)
-    let start = first < 0 ? max(0, characters.count + first) : min(first, characters.count)
+    // Beyond either end there is nothing; just behind the last character, too.
+    guard let start = first.position(in: characters.count) else { return .empty }
     guard let length else { return SymbolicString(String(characters[start...])) }
-    guard let count = Int(length.filter { $0 != " " }) else { return nil }
-    let end = count < 0 ? characters.count + count : min(characters.count, start + count)
-    return end >= start ? SymbolicString(String(characters[start..<end])) : nil
+    guard let count = knownNumber(expression: length) else { return nil }
+    let bound = count.isNegative ? count + ShellInteger(characters.count) : count + ShellInteger(start)
+    if count.isNegative, bound < ShellInteger(start) { return nil }
+    // A sum that wraps lies beyond the end, too.
+    let end = bound.isNegative ? characters.count : bound.clamped(to: start...characters.count)
+    return SymbolicString(String(characters[start..<end]))
   }
 
   private func changingCase(_ text: String, _ symbol: String) -> SymbolicString {

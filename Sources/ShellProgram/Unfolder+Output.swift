@@ -78,13 +78,13 @@ extension Unfolder {
     switch name {
     case "echo":
       let words = strings.drop { ["-n", "-e", "-E", "-ne"].contains($0.text ?? "") }
-      return joined(Array(words))
+      return words.reduce(words.count, { $0 + $1.size }) <= Self.maximumText * 4 ? joined(Array(words)) : nil
     case "printf": return formatted(arguments)
     case "basename": return strings.first.flatMap { baseName($0, suffix: strings.dropFirst().first?.text) }
     case "dirname": return strings.first?.text.map { SymbolicString(PathTable.directory(of: $0)) }
     case "readlink", "realpath": return strings.last { $0.text?.hasPrefix("-") != true }.map { absolute($0) }
     case "pwd": return workingDirectory
-    case "seq": return sequence(strings)
+    case "seq": return numbers(strings)
     default: return nil
     }
   }
@@ -108,13 +108,22 @@ extension Unfolder {
     return result
   }
 
-  private func sequence(_ strings: [SymbolicString]) -> SymbolicString? {
-    let numbers = strings.compactMap { $0.text.flatMap { Int($0) } }
-    guard numbers.count == strings.count, let last = numbers.last else { return nil }
-    let first = numbers.count > 1 ? numbers[0] : 1
-    let step = numbers.count > 2 ? numbers[1] : 1
-    guard step != 0, (last - first) / step <= 2_000 else { return nil }
-    return SymbolicString(stride(from: first, through: last, by: step).map(String.init).joined(separator: "\n"))
+  /// So many numbers of `seq` are told apart.
+  static let maximumNumbers = 2_000
+
+  private func numbers(_ strings: [SymbolicString]) -> SymbolicString? {
+    sequence(strings)?.numbers(atMost: Self.maximumNumbers).map { numbers in
+      SymbolicString(numbers.map(\.text).joined(separator: "\n"))
+    }
+  }
+
+  /// What `seq` prints with whole numbers as its operands; nil where they are something else.
+  func sequence(_ operands: [SymbolicString]) -> ShellSequence? {
+    let numbers = operands.compactMap { $0.text.flatMap { ShellInteger(decimal: $0) } }
+    guard numbers.count == operands.count, (1...3).contains(numbers.count) else { return nil }
+    return ShellSequence(
+      from: numbers.count > 1 ? numbers[0] : .one, through: numbers[numbers.count - 1],
+      by: numbers.count > 2 ? numbers[1] : .one)
   }
 
   /// `printf` with `%s` and `%d` only.
@@ -127,6 +136,7 @@ extension Unfolder {
       let left = values.count
       guard append(format, &values, to: &result) else { return nil }
       if values.count == left { break }
+      guard result.size <= Self.maximumText * 4 else { return nil }
     } while !values.isEmpty
     // The last line feed is not part of a substitution's value.
     return result.text.map { $0.hasSuffix("\n") ? SymbolicString(String($0.dropLast())) : SymbolicString($0) } ?? result

@@ -82,7 +82,9 @@ extension Unfolder {
   // MARK: Special and positional parameters
 
   private mutating func specialTexts(_ name: String) -> Texts? {
-    if let position = Int(name) { return position == 0 ? scriptName() : argument(position) }
+    if let position = ShellInteger(decimal: name) {
+      return position > .zero ? argument(position.clamped(to: 1...Int(Int32.max))) : scriptName()
+    }
     switch name {
     case "#":
       if !scope.hasUnknownArguments, scope.arguments.allSatisfy({ $0.onlyString != nil }) {
@@ -198,12 +200,13 @@ extension Unfolder {
   }
 
   private func slice(_ slots: [Slot], _ offset: String, _ length: String?, isArguments: Bool) -> [Slot] {
-    guard let first = Int(offset.filter { $0 != " " }) else { return slots }
-    let start = first < 0 ? slots.count + first : isArguments ? max(0, first - 1) : first
-    guard start >= 0, start <= slots.count else { return [] }
+    guard let first = knownNumber(expression: offset) else { return slots }
+    // The first argument has the number 1.
+    let isCounted = isArguments && first > .zero
+    guard let start = (isCounted ? first - .one : first).position(in: slots.count) else { return [] }
     let rest = slots[start...]
-    guard let length, let count = Int(length.filter { $0 != " " }) else { return Array(rest) }
-    return Array(rest.prefix(max(0, count)))
+    guard let length, let count = knownNumber(expression: length) else { return Array(rest) }
+    return Array(rest.prefix(count.clamped(to: 0...slots.count)))
   }
 
   private mutating func element(_ expansion: ParameterExpansion, _ subscriptWord: Word) -> Texts {
@@ -213,9 +216,10 @@ extension Unfolder {
       switch variable.alternatives[0].wrapped {
       case .array(let elements):
         if let match = elements.last(where: { $0.key == key }) { return [Guarded(.always, match.text)] }
-        if let position = Int(key), elements.allSatisfy({ $0.key == nil && $0.condition == .always }) {
-          let index = position < 0 ? elements.count + position : position
-          return [Guarded(.always, elements.indices.contains(index) ? elements[index].text : .empty)]
+        if let position = ShellInteger(constant: key),
+          elements.allSatisfy({ $0.key == nil && $0.condition == .always })
+        {
+          return [Guarded(.always, position.position(in: elements.count).map { elements[$0].text } ?? .empty)]
         }
       case .text(let text) where key == "0": return [Guarded(.always, text)]
       case .text, .unset: break

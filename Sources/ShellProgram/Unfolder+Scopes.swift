@@ -45,11 +45,13 @@ extension Unfolder {
     if function != nil {
       openLoops = openLoops.map { OpenLoop(record: $0.record, environmentDepth: $0.environmentDepth, process: -1) }
     }
+    let told = arguments.map(told)
     scopes.append(
       Scope(
         frame: frames.count - 1, file: file, function: function, environmentDepth: environment.depth, process: process,
-        arguments: arguments ?? scopes.last?.arguments ?? [],
-        hasUnknownArguments: hasUnknownArguments || (arguments == nil && scopes.last?.hasUnknownArguments == true)))
+        arguments: told?.known ?? scopes.last?.arguments ?? [],
+        hasUnknownArguments: hasUnknownArguments || told?.hasMore == true
+          || (arguments == nil && scopes.last?.hasUnknownArguments == true)))
     environment.push()
     return opened
   }

@@ -12,14 +12,8 @@ extension Unfolder {
     for (position, statement) in statements.enumerated() {
       // What stands behind a `return` is still looked at: the waits that it cuts off are worth knowing.
       guard condition != .never || cutsOff else { break }
-      steps += 1
-      if recordsEffects { effectSteps += 1 }
-      guard steps < Self.maximumSteps, effectSteps < Self.maximumEffectSteps,
-        index.abandonment?.isRequested != true
-      else {
-        isIncomplete = true
-        break
-      }
+      spend(recordsEffects ? 2 : 1)
+      guard mayGoOn(at: statement.range) else { break }
       let isLast = position == statements.count - 1
       if statement.isBackgrounded {
         inChild(.background, at: place(statement.range)) { $0.run(statement.command) }
@@ -29,6 +23,26 @@ extension Unfolder {
       }
     }
     return status
+  }
+
+  /// Counts work: a step is a statement, or the like of it.
+  mutating func spend(_ units: Int) { steps += units }
+
+  /// Whether there is work left for what follows; where there is none, the program ends here.
+  private mutating func mayGoOn(at range: SourceRange) -> Bool {
+    if isOverBudget { return false }
+    if space.isExhausted {
+      // The last conditions are not what they should be.
+      events.removeSubrange(min(exactEvents, events.count)...)
+      note(.conditions, range)
+    } else if steps >= share.steps || index.abandonment?.isRequested == true {
+      note(.work, range)
+    } else {
+      exactEvents = events.count
+      return true
+    }
+    isOverBudget = true
+    return false
   }
 
   @discardableResult
@@ -71,18 +85,21 @@ extension Unfolder {
   /// The text of a command with the values of the variables in it: equal keys, equal outcome, as far as can be told.
   mutating func textKey(_ range: SourceRange) -> String {
     let text = source.text(range)
+    spend(text.utf8.count / 256)
     var key = text
     var names: [String] = []
+    var seen: Set<String> = []
     var rest = Array(text.utf8)[...]
     while let dollar = rest.firstIndex(of: UInt8(ascii: "$")) {
       rest = rest[(dollar + 1)...]
       let bytes = rest.drop { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "!") }.prefix(while: \.isPartOfName)
       let name = String(decoding: bytes, as: UTF8.self)
-      if !name.isEmpty, !names.contains(name) { names.append(name) }
+      if !name.isEmpty, seen.insert(name).inserted { names.append(name) }
     }
     for name in names {
-      if let position = Int(name) {
-        key += "\u{6}" + argument(max(1, position)).map { $0.wrapped.key }.joined(separator: "\u{3}")
+      if let position = ShellInteger(decimal: name) {
+        key +=
+          "\u{6}" + argument(position.clamped(to: 1...Int(Int32.max))).map { $0.wrapped.key }.joined(separator: "\u{3}")
       } else {
         key += "\u{6}" + valueKey(name)
       }

@@ -16,6 +16,7 @@ extension Unfolder {
     var result: Texts = [Guarded(.always, .empty)]
     for part in parts {
       if let literal = part.literalText {
+        spend((result.count * literal.utf8.count) / 128)
         for index in result.indices { result[index].wrapped.append(literal) }
       } else {
         result = concatenated(result, texts(part))
@@ -25,15 +26,16 @@ extension Unfolder {
   }
 
   mutating func concatenated(_ left: Texts, _ right: Texts) -> Texts {
+    spend((left.reduce(0) { $0 + $1.wrapped.size } * max(1, right.count)) / 128)
     if right.count == 1, right[0].condition == .always {
-      return left.map { Guarded($0.condition, $0.wrapped.appending(right[0].wrapped)) }
+      return left.map { Guarded($0.condition, bounded($0.wrapped.appending(right[0].wrapped))) }
     }
     var result: Texts = []
     for first in left {
       for second in right {
         let holds = space.and(first.condition, second.condition)
         guard holds != .never else { continue }
-        result.append(Guarded(holds, first.wrapped.appending(second.wrapped)))
+        result.append(Guarded(holds, bounded(first.wrapped.appending(second.wrapped))))
       }
     }
     return bounded(result)
@@ -86,7 +88,11 @@ extension Unfolder {
   /// The arguments that the words become: after brace expansion, splitting, and path name expansion in known directories.
   mutating func slots(_ words: some Sequence<Word>) -> [Slot] {
     var result: [Slot] = []
-    for word in words { append(word, to: &result) }
+    for word in words {
+      append(word, to: &result)
+      if result.count > Self.maximumWords { return bounded(result, word.range) }
+    }
+    spend(result.count / 16)
     return result
   }
 
@@ -97,12 +103,43 @@ extension Unfolder {
       result.append(Slot(alternatives: [Guarded(.always, SymbolicString(literal))], range: word.range))
       return
     }
-    for expanded in BraceExpansion.expand(word) {
+    guard let words = BraceExpansion.expand(word) else {
+      result.append(Slot(alternatives: oneOfMany(word), range: word.range, isMany: true))
+      return
+    }
+    for expanded in words {
       let isWhole = expanded.range == word.range
       var slots = split(expanded.parts, range: expanded.range)
       for index in slots.indices { slots[index].isWholeWord = isWhole }
       result += slots
     }
+  }
+
+  /// What stands for the words of braces that are more than are told apart: one that may be any of them.
+  private mutating func oneOfMany(_ word: Word) -> Texts {
+    note(.words, word.range)
+    var result: Texts = [Guarded(.always, .empty)]
+    for part in word.parts {
+      guard part.isBrace else {
+        result = concatenated(result, texts(part))
+        continue
+      }
+      let domain = domain(ofBraces: part)
+      let symbol = symbols.symbol(key: "each of \(domain.key)", description: domain.description, domain: domain)
+      result = concatenated(result, [Guarded(.always, SymbolicString(symbol))])
+    }
+    return result
+  }
+
+  /// The words that one pair of braces stands for, as a whole.
+  func domain(ofBraces part: WordPart) -> Domain {
+    let text = source.text(part.range)
+    if case .braceRange(let first, let last, let step, _) = part,
+      let bounds = BraceSequence(first, last, step).bounds
+    {
+      return numbers(SymbolicString(bounds.first.text), SymbolicString(bounds.last.text))
+    }
+    return Domain(kind: .words, key: text, description: text)
   }
 
   private func isUnquotedPattern(_ part: WordPart) -> Bool {

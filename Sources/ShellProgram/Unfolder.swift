@@ -33,7 +33,7 @@ struct Unfolder: Sendable {
   var processes: [ShellProcess] = []
   var loops: [LoopRecord] = []
   var knownRounds: [KnownRound] = []
-  var isIncomplete = false
+  var cuts = Cuts()
   var undefinedHelperCall: Place?
   /// Whether the program had entered something before what is written down now.
   var hasFollowedMore = false
@@ -65,12 +65,22 @@ struct Unfolder: Sendable {
   var scopes: [Scope] = []
   var process = 0
   var openLoops: [OpenLoop] = []
+  /// What was done for the program so far, and what may be.
   var steps = 0
-  var effectSteps = 0
+  var budget = WorkBudget()
+  var share = WorkBudget.Share(steps: 0, operations: 0, formulas: 0)
+  /// Where the operations on formulas began to count.
+  var firstOperation = 0
+  /// How many events were written down when all conditions were last known to be exact.
+  var exactEvents = 0
+  /// Whether the program has taken more work than it is worth: nothing more of it is followed.
+  var isOverBudget = false
   /// How often each function was followed.
   var entries: [FunctionIndex: Int] = [:]
   /// The product of the rounds of the loops around, where they are followed one by one.
   var unrolling = 1
+  /// How many rounds were followed one by one since the outermost loop around began.
+  var followedRounds = 0
   /// Commands of the program itself, those of tasks' bodies left out.
   var commandCount = 0
   var workingDirectory: SymbolicString?
@@ -82,15 +92,14 @@ struct Unfolder: Sendable {
   /// The script that ranges refer to: that of the file, or of text read as code.
   var source: SourceFile
 
-  static let maximumSteps = 200_000
-  /// How many steps are written down with all their effects, in all programs together.
-  static let maximumEffectSteps = 100_000
   static let maximumDepth = 48
   static let maximumRounds = 128
   /// How often one function is followed in one program.
   static let maximumEntries = 1_000
   /// How many rounds of nested loops are followed one by one.
   static let maximumUnrolling = 2_048
+  /// The same for loops of which the number of rounds shows only at their end.
+  static let maximumFollowedRounds = 4_096
 
   /// A function call or a sourced file that is being followed.
   struct Scope: Sendable {
@@ -141,6 +150,8 @@ struct Unfolder: Sendable {
     let range: SourceRange
     /// Whether the range lies in the word that stands in the call.
     var isWholeWord = true
+    /// Whether it stands for more words than are told apart.
+    var isMany = false
 
     /// The text that the slot surely is.
     var onlyString: SymbolicString? { alternatives.count == 1 ? alternatives[0].wrapped : nil }
@@ -162,6 +173,9 @@ struct Unfolder: Sendable {
 
   func place(_ range: SourceRange) -> Place { codePlace ?? Place(file: file, range: range) }
 
+  /// Writes down that something here is not looked at.
+  mutating func note(_ cut: Cut.Kind, _ range: SourceRange) { cuts.note(Cut(cut, at: place(range))) }
+
   mutating func record(_ kind: TraceEvent.Kind, at place: Place, when condition: Formula? = nil) {
     guard let kind = statedCommand == nil ? kind : kind.withoutResources else { return }
     events.append(
@@ -174,10 +188,13 @@ struct Unfolder: Sendable {
 
   /// The formula of an elementary condition; one key, one atom.
   mutating func atom(
-    _ key: String, _ description: String, isCommand: Bool = false, comparison: ConditionAtom.Comparison? = nil
+    _ longKey: String, _ longDescription: String, isCommand: Bool = false, comparison: ConditionAtom.Comparison? = nil
   ) -> Formula {
+    let key = BoundedText.key(longKey)
     if let known = atomFormulas[key] { return known }
+    let description = BoundedText.description(longDescription)
     let formula = space.formula(FormulaSpace.Atom(atoms.count))
+    spend(1)
     atoms.append(
       ConditionAtom(key: key, description: description, isCommand: isCommand, comparison: comparison))
     atomFormulas[key] = formula

@@ -40,8 +40,11 @@ struct EffectAnalysis {
     let lost = lostAssignments(positions)
     var waits: [Int: [Int]] = [:]
     for wait in states.waits {
-      for state in states.starts where states.match(state.start.use.name, wait.wait.use.name) == .must {
-        if wait.wait.event > state.start.event { waits[state.start.event, default: []].append(wait.wait.event) }
+      for position in states.startsThatMayBe(wait.wait.use.name) {
+        let start = states.starts[position].start
+        if wait.wait.event > start.event, states.match(start.use.name, wait.wait.use.name) == .must {
+          waits[start.event, default: []].append(wait.wait.event)
+        }
       }
     }
     return ProgramEffects(

@@ -4,6 +4,7 @@ import ShellProgram
 /// Finds starts or waits by name, so that each is compared only with those that can be the same.
 struct NameIndex: Sendable {
   private var known: [String: [Int]] = [:]
+  private var alike: [SymbolicString: [Int]] = [:]
   private var unknown: [Int] = []
   private var count = 0
 
@@ -15,9 +16,17 @@ struct NameIndex: Sendable {
 
   /// Adds the next one.
   mutating func append(_ name: SymbolicString) {
-    if let text = name.text { known[text, default: []].append(count) } else { unknown.append(count) }
+    if let text = name.text {
+      known[text, default: []].append(count)
+    } else {
+      unknown.append(count)
+      alike[name, default: []].append(count)
+    }
     count += 1
   }
+
+  /// The positions of all that have the very name, in ascending order.
+  func same(as name: SymbolicString) -> [Int] { name.text.map { known[$0] ?? [] } ?? alike[name] ?? [] }
 
   /// The positions of all whose name may be the given one, in ascending order.
   func candidates(for name: SymbolicString) -> [Int] {

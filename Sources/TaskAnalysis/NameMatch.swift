@@ -50,9 +50,9 @@ enum NameMatch: Sendable {
 
   private static func contains(_ domain: Domain, _ element: String) -> NameMatch {
     guard case .numbers(let first, let last) = domain.kind else { return .may }
-    guard let number = Int(element) else { return .never }
-    if let low = first?.text.flatMap({ Int($0) }), number < low { return .never }
-    if let high = last?.text.flatMap({ Int($0) }), number > high { return .never }
+    guard let number = ShellInteger(decimal: element) else { return .never }
+    if let low = first?.text.flatMap({ ShellInteger(decimal: $0) }), number < low { return .never }
+    if let high = last?.text.flatMap({ ShellInteger(decimal: $0) }), number > high { return .never }
     return first?.text != nil ? .must : .may
   }
 

@@ -13,8 +13,9 @@ extension ProgramFacts {
     crossings = analysis.crossings
     reuses = analysis.reuses
     crowding = analysis.crowding
+    familiesOfMost = analysis.familiesOfMost
     longest = analysis.longest
-    fanOuts = analysis.fanOuts.filter { fanOut in
+    fanOuts = analysis.fanOuts.prefix(Self.maximumFanOuts).filter { fanOut in
       let start = analysis.starts[fanOut.start]
       return !analysis.waits.contains { wait in
         wait.wait.loops.contains(fanOut.loop) && analysis.match(start.start.use.name, wait.wait.use.name) != .never
@@ -24,8 +25,14 @@ extension ProgramFacts {
     bookkeeping = Bookkeeping(
       firstStart: own.first, isInitialized: own.allSatisfy { analysis.starts[$0].isInitialized },
       isCleanedUp: analysis.cleanedUp != .never)
+    var cuts = trace.cuts
+    if let event = analysis.cutEvent { cuts.note(Cut(.work, at: trace.events[event].place)) }
+    self.cuts = cuts
     space = analysis.space
   }
+
+  /// Past so many loops of the kind nobody wants to read on.
+  private static let maximumFanOuts = 256
 
   private static func startFact(
     _ index: Int, _ waitNames: NameIndex, _ analysis: inout TaskStateAnalysis
@@ -80,7 +87,7 @@ extension ProgramFacts {
     let state = analysis.waits[index]
     var later: Int?
     if !state.mayFindStart {
-      later = analysis.starts.indices.first { start in
+      later = analysis.startsThatMayBe(state.wait.use.name).first { start in
         analysis.starts[start].start.event > state.wait.event
           && analysis.match(analysis.starts[start].start.use.name, state.wait.use.name) == .must
       }

@@ -9,6 +9,9 @@ package struct TaskFacts: Sendable {
   package let runtimes: [RuntimeInUse]
   /// The space of all conditions in the facts.
   package let formulas: FormulaSpace
+
+  /// Where something was not looked at, program by program.
+  package var cuts: [Cut] { programs.flatMap(\.cuts.all) }
 }
 
 /// A runtime library of the program.
@@ -39,9 +42,16 @@ package struct ProgramFacts: Sendable {
   package let fanOuts: [FanOut]
   /// Each time that more tasks than ever before are outstanding.
   package let crowding: [Crowding]
+  /// Lists whose every element has a task outstanding besides, where most are.
+  package let familiesOfMost: [Domain]
   /// The task across which most others start.
   package let longest: LongOutstanding?
   package let bookkeeping: Bookkeeping
+  /// Where something of the program was not looked at.
+  package let cuts: Cuts
+
+  /// Whether something that the program does may be missing: then what is not there proves nothing.
+  package var isIncomplete: Bool { cuts.loseEvents }
 }
 
 /// A start, and what becomes of its task.
@@ -113,8 +123,6 @@ package struct Crowding: Sendable {
   package let start: Int
   /// Tasks that can be outstanding together there, the started one included.
   package let outstanding: Int
-  /// Lists whose every element has a task outstanding besides.
-  package let families: [Domain]
 }
 
 /// A task that stays outstanding while others start.

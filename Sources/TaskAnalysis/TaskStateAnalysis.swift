@@ -27,6 +27,9 @@ struct TaskStateAnalysis {
   /// The same as one choice of values, where a condition would be too large.
   private var witnessValuation: Valuation?
   private var witnesses: [Int] = []
+  /// The lists for whose elements they stand, and those of the most that were ever outstanding.
+  private var families: [Domain] = []
+  private var crowdedFamilies: [Domain]?
   private var isWitnessStale = false
   private var startIndices: [UseKey: Int] = [:]
   private var waitIndices: [UseKey: Int] = [:]
@@ -43,7 +46,8 @@ struct TaskStateAnalysis {
     /// When that of the round before is still outstanding as it starts again.
     var remainingFromBefore = Formula.never
     var mayBeAwaited = Formula.never
-    var hasBegun = false
+    /// Whether it stands among those that are outstanding although none of its tasks is.
+    var isFinished = false
     /// When tasks of its name were awaited, since it was last started.
     var awaited = Formula.never
     var lastWait: Int?
@@ -71,7 +75,11 @@ struct TaskStateAnalysis {
 
   /// The tasks that may be outstanding at each step that has an effect, starts or awaits: indices into `starts`, and when.
   private(set) var outstanding: [Int: [OutstandingTask]] = [:]
+  /// The starts of which one may be, in the order in which they came to be; those that are awaited by now are taken out
+  /// from time to time.
   private var outstandingStarts: [Int] = []
+  private var isListed: [Bool] = []
+  private var finishedCount = 0
 
   struct OutstandingTask: Sendable {
     let start: Int
@@ -99,12 +107,16 @@ struct TaskStateAnalysis {
   }
 
   mutating func match(_ start: SymbolicString, _ wait: SymbolicString) -> NameMatch {
+    if let text = start.text, let other = wait.text { return text == other ? .must : .never }
     let pair = NamePair(start: start, wait: wait)
     if let known = matches[pair] { return known }
     let match = NameMatch(start: start, wait: wait, symbols)
     matches[pair] = match
     return match
   }
+
+  /// The starts whose name may be the given one, in order.
+  func startsThatMayBe(_ name: SymbolicString) -> [Int] { names.candidates(for: name) }
 
   // MARK: Events in order
 
@@ -114,6 +126,7 @@ struct TaskStateAnalysis {
       let event = trace.events[index]
       guard case .loopBegin(let loop) = event.kind, let end = self.end(of: loop, after: index, before: range.upperBound)
       else {
+        guard !isCutShort else { return }
         step(index, event)
         index += 1
         continue
@@ -128,8 +141,24 @@ struct TaskStateAnalysis {
     }
   }
 
-  private func end(of loop: Int, after begin: Int, before limit: Int) -> Int? {
-    trace.events[begin..<limit].firstIndex {
+  // MARK: Work
+
+  /// How much is done for one program, in comparisons of two tasks; the rest of it is left out.
+  private static let maximumWork = 8_000_000
+  private var work = 0
+  /// The event at which the work was too much.
+  private(set) var cutEvent: Int?
+  private var isCutShort: Bool { cutEvent != nil }
+  private var currentEvent = 0
+
+  private mutating func spend(_ units: Int) {
+    work += units
+    if work > Self.maximumWork, cutEvent == nil { cutEvent = currentEvent }
+  }
+
+  private mutating func end(of loop: Int, after begin: Int, before limit: Int) -> Int? {
+    spend((limit - begin) / 64)
+    return trace.events[begin..<limit].firstIndex {
       if case .loopEnd(let other) = $0.kind { other == loop } else { false }
     }
   }
@@ -137,6 +166,8 @@ struct TaskStateAnalysis {
   private mutating func step(_ index: Int, _ event: TraceEvent) {
     // A file that is sourced in a loop over unknown files has but one round.
     guard secondRounds.isSubset(of: event.loops) else { return }
+    currentEvent = index
+    spend(1)
     switch event.kind {
     case .start(let uses, _, _):
       noteOutstanding(index, event)
@@ -172,13 +203,14 @@ struct TaskStateAnalysis {
       noteReuse(by: known, condition)
       oldest = min(oldest, known)
       starts[known].remaining = space.or(starts[known].remaining, condition)
-      if !outstandingStarts.contains(known) { outstandingStarts.append(known) }
+      list(known)
       starts[known].awaited = space.without(starts[known].awaited, condition)
       return
     }
     let index = starts.count
     noteReuse(by: index, name: use.use.name, condition)
-    for other in names.candidates(for: use.use.name) where starts[other].start.use.name == use.use.name {
+    for other in names.same(as: use.use.name) where starts[other].awaited != .never {
+      spend(1)
       starts[other].awaited = space.without(starts[other].awaited, condition)
     }
     starts.append(StartState(start: use, remaining: condition, isInitialized: space.implies(condition, initialized)))
@@ -186,7 +218,49 @@ struct TaskStateAnalysis {
     startIndices[key] = index
     noteFanOut(index)
     noteCrowding(index)
-    outstandingStarts.append(index)
+    list(index)
+  }
+
+  /// Puts a start behind those of which a task is outstanding, unless it is among them.
+  private mutating func list(_ start: Int) {
+    while isListed.count <= start { isListed.append(false) }
+    if isListed[start] {
+      // One that was awaited and not yet taken out stands where it would not if it had been.
+      guard starts[start].isFinished else { return }
+      outstandingStarts.removeAll { $0 == start }
+      finishedCount -= 1
+      starts[start].isFinished = false
+    }
+    isListed[start] = true
+    outstandingStarts.append(start)
+  }
+
+  /// Notes that no task of a start is outstanding any more.
+  private mutating func finish(_ start: Int) {
+    guard isListed[start], !starts[start].isFinished else { return }
+    starts[start].isFinished = true
+    finishedCount += 1
+    guard finishedCount * 2 > outstandingStarts.count + 64 else { return }
+    spend(outstandingStarts.count)
+    for finished in outstandingStarts where starts[finished].isFinished {
+      isListed[finished] = false
+      starts[finished].isFinished = false
+    }
+    outstandingStarts.removeAll { !isListed[$0] }
+    finishedCount = 0
+  }
+
+  /// The last starts of which a task is outstanding, so many, in their order.
+  private mutating func lastOutstanding(_ count: Int) -> [Int] {
+    var result: [Int] = []
+    var seen = 0
+    for start in outstandingStarts.reversed() {
+      seen += 1
+      if starts[start].remaining != .never { result.append(start) }
+      if result.count == count { break }
+    }
+    spend(seen / 8)
+    return result.reversed()
   }
 
   // MARK: Effects
@@ -196,12 +270,11 @@ struct TaskStateAnalysis {
 
   private mutating func noteOutstanding(_ index: Int, _ event: TraceEvent) {
     guard !outstandingStarts.isEmpty else { return }
-    if outstandingStarts.contains(where: { starts[$0].remaining == .never }) {
-      outstandingStarts.removeAll { starts[$0].remaining == .never }
-    }
     var tasks = outstanding[index] ?? []
     let own = tasksOfProcess[event.process]
-    for start in outstandingStarts.suffix(Self.maximumOutstanding) {
+    let last = lastOutstanding(Self.maximumOutstanding)
+    spend(last.count)
+    for start in last {
       // A task is beside itself only where it is that of the round before.
       let isOwn = own.contains(starts[start].start.event)
       if isOwn, secondRounds.isDisjoint(with: starts[start].start.loops) { continue }
@@ -227,7 +300,8 @@ struct TaskStateAnalysis {
   }
 
   private mutating func noteReuse(by index: Int, name: SymbolicString, _ condition: Formula) {
-    for other in names.candidates(for: name) where starts[other].start.use.name == name {
+    for other in names.same(as: name) where starts[other].remaining != .never {
+      spend(1)
       var both = space.and(starts[other].remaining, condition)
       // A task that was started in the round before is outstanding only where that round did not leave the loop.
       for loop in starts[other].start.loops where secondRounds.contains(loop) {
@@ -262,23 +336,26 @@ struct TaskStateAnalysis {
     }
     if isWitnessStale || !joinsWitnesses(index) { findWitnesses(for: index) }
     guard witnesses.count > crowding.last?.outstanding ?? 0 else { return }
-    let families = witnesses.flatMap { domains(of: starts[$0].start.use.name) }
-    crowding.append(Crowding(start: index, outstanding: witnesses.count, families: families))
+    crowding.append(Crowding(start: index, outstanding: witnesses.count))
+    crowdedFamilies = nil
   }
+
+  /// The lists whose every element has a task outstanding where most are.
+  var familiesOfMost: [Domain] { crowdedFamilies ?? families }
 
   /// Whether a task can be outstanding together with those that are counted; then it is one of them.
   private mutating func joinsWitnesses(_ index: Int) -> Bool {
     let remaining = starts[index].remaining
-    if let valuation = witnessValuation {
-      var extended = valuation
-      guard space.extend(&extended, toSatisfy: remaining) else { return false }
-      witnessValuation = extended
+    spend(1)
+    if witnessValuation != nil {
+      guard space.extend(&witnessValuation, toSatisfy: remaining) else { return false }
     } else {
       let together = space.and(witness, remaining)
       guard together != .never else { return false }
       witness = together
     }
     witnesses.append(index)
+    families += domains(of: starts[index].start.use.name)
     return true
   }
 
@@ -287,13 +364,16 @@ struct TaskStateAnalysis {
   /// What many tasks have in common makes a large formula; of more than some, one run of the program is looked at instead.
   private mutating func findWitnesses(for index: Int) {
     isWitnessStale = false
-    (witnesses, witness) = ([], .always)
+    if crowdedFamilies == nil, !crowding.isEmpty { crowdedFamilies = families }
+    (witnesses, witness, families) = ([], .always, [])
     witnessValuation = index - oldest > Self.maximumConjunction ? Valuation() : nil
     _ = joinsWitnesses(index)
     for other in oldest..<index where starts[other].remaining != .never && witnesses.count < Self.maximumWitnesses {
       _ = joinsWitnesses(other)
     }
     witnesses.append(witnesses.removeFirst())
+    let own = domains(of: starts[index].start.use.name)
+    families = Array(families.dropFirst(own.count)) + own
   }
 
   private func domains(of name: SymbolicString) -> [Domain] { name.symbols.compactMap { symbols[$0].domain } }
@@ -315,6 +395,7 @@ struct TaskStateAnalysis {
     var found = false
     var awaited = Formula.never
     for start in names.candidates(for: use.use.name) {
+      spend(2)
       let kind = match(starts[start].start.use.name, use.use.name)
       guard kind == .must || kind == .may else { continue }
       guard space.and(starts[start].start.use.condition, condition) != .never else { continue }
@@ -340,6 +421,7 @@ struct TaskStateAnalysis {
       }
       noteImmediate(start, by: index, use)
       starts[start].remaining = space.without(starts[start].remaining, condition)
+      if starts[start].remaining == .never { finish(start) }
       starts[start].awaited = space.or(starts[start].awaited, remaining)
       isWitnessStale = true
       starts[start].lastWait = index
@@ -371,7 +453,7 @@ struct TaskStateAnalysis {
       // Of a start in a loop and a wait below it, the rounds are beside each other.
       trace.events[use.event].loops == trace.events[state.start.event].loops
     else { return }
-    let others = starts.indices.contains {
+    let others = outstandingStarts.contains {
       $0 != start && starts[$0].start.process == use.process && starts[$0].remaining != .never
     }
     if !others { waits[wait].immediateStart = start }
@@ -379,8 +461,10 @@ struct TaskStateAnalysis {
 
   private mutating func waitForAll(_ event: TraceEvent) {
     isWitnessStale = true
-    for start in starts.indices where starts[start].start.process == event.process {
+    spend(outstandingStarts.count)
+    for start in outstandingStarts where starts[start].start.process == event.process {
       starts[start].remaining = space.without(starts[start].remaining, event.condition)
+      if starts[start].remaining == .never { finish(start) }
     }
     waitedForAll = space.or(waitedForAll, event.condition)
   }

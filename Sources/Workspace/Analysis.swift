@@ -68,6 +68,8 @@ package struct Analysis: Sendable {
   package var tasks: TaskFacts?
   /// What the tasks do to anything but tasks; nil where there are none.
   package var effects: EffectFacts?
+  /// Where something was not looked at.
+  package var limits: [AnalysisLimit] = []
   /// What kept a part of the analysis from being done.
   package var errors: [String] = []
 
@@ -122,6 +124,8 @@ package func analyzeProgram(
     if let subject = options.factSubject { analysis.facts.merge(printedFacts(about: subject, context)) { $1 } }
     analysis.tasks = facts
     analysis.effects = effects
+    analysis.limits = AnalysisLimits.limits(
+      of: facts.cuts + (effects?.traces.traces.flatMap(\.cuts.all) ?? []), in: facts.traces.index)
   } catch {
     analysis.errors.append("model \(error.file): \(error.message)")
   }

@@ -44,7 +44,7 @@ struct GitIndex {
       guard position + 62 < bytes.count else { break }
       let isExtended = bytes[position + 60] & 0x40 != 0
       let start = position + (isExtended ? 64 : 62)
-      guard let end = bytes[start...].firstIndex(of: 0) else { break }
+      guard start < bytes.count, let end = bytes[start...].firstIndex(of: 0) else { break }
       paths.append(FileName.text(of: bytes[start..<end]))
       // Entries are filled up with one to eight zero bytes to a multiple of eight.
       position += (end - position + 8) / 8 * 8

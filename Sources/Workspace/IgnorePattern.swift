@@ -37,14 +37,27 @@ struct IgnorePattern: Sendable {
     path.split(separator: UInt8(ascii: "/")).map(Array.init)
   }
 
+  /// The work is at most the product of both lengths: a mismatch goes back to the last `**` only.
   private static func matches(_ names: ArraySlice<[UInt8]>, _ parts: ArraySlice<NamePattern>) -> Bool {
-    guard let part = parts.first else { return names.isEmpty }
-    if case .anyFolders = part {
-      if parts.count == 1 { return !names.isEmpty }
-      return (0...names.count).contains { matches(names.dropFirst($0), parts.dropFirst()) }
+    var (names, parts) = (names, parts)
+    var retry: (names: ArraySlice<[UInt8]>, parts: ArraySlice<NamePattern>)?
+    while true {
+      if case .anyFolders? = parts.first {
+        // At the end it stands for at least one name.
+        if parts.count == 1 { return !names.isEmpty }
+        parts = parts.dropFirst()
+        retry = (names, parts)
+      } else if let part = parts.first, let name = names.first, part.matches(name) {
+        (names, parts) = (names.dropFirst(), parts.dropFirst())
+      } else if names.isEmpty, parts.isEmpty {
+        return true
+      } else if let last = retry, !last.names.isEmpty {
+        (names, parts) = (last.names.dropFirst(), last.parts)
+        retry = (names, parts)
+      } else {
+        return false
+      }
     }
-    guard let name = names.first, part.matches(name) else { return false }
-    return matches(names.dropFirst(), parts.dropFirst())
   }
 }
 

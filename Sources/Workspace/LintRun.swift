@@ -35,6 +35,8 @@ package struct LintResult: Sendable {
   package var errors: [String] = []
   /// What is to be said of what was done all the same.
   package var warnings: [String] = []
+  /// Where something was not looked at, with paths relative to the working directory.
+  package var limits: [AnalysisLimit] = []
   /// The folders of the programs, relative to the working directory.
   package var rootPaths: [String] = []
   /// The files of the change that was asked about, relative to the working directory.
@@ -149,7 +151,12 @@ package struct LintRun {
     result.errors += analysis.errors
     result.lastAnalysis = analysis
     for (kind, text) in analysis.facts { result.facts[kind, default: ""] += text }
-    let judged = try judge(analysis.findings, of: program, commented, configuration)
+    result.limits += analysis.limits.map { limit in
+      limit.mappingPath { program.absolutePaths[$0].map(display) ?? $0 }
+    }
+    var judged = try judge(analysis.findings, of: program, commented, configuration)
+    // What was not found need not be missing: a comment may well silence it.
+    if !analysis.limits.isEmpty { judged.removeAll { $0.finding.rule == Suppressions.rule } }
     try record(judged, of: program, commented, configuration, into: &result)
   }
 

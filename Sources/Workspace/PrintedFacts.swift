@@ -58,7 +58,7 @@ private struct FactPrinter {
         lines.append("  \(name(wait.wait)) waited \(place(wait.wait.use.place)) collects nothing")
       }
       if let most = program.crowding.last {
-        let families = most.families.map { ", one for each of \($0.description)" }.joined()
+        let families = program.familiesOfMost.map { ", one for each of \($0.description)" }.joined()
         lines.append("  at most \(most.outstanding) outstanding\(families)")
       }
     }

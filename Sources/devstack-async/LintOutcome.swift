@@ -23,6 +23,7 @@ struct LintOutcome {
         StandardStreams.warn("the baseline lists \(entry.code) in \(entry.path), which is no longer found")
       }
     }
+    for limit in report.limits { StandardStreams.warn(report.line(of: limit)) }
     try Self.complain(of: result)
     if !options.quiet { StandardStreams.say(summary) }
     let isFailing = report.visible.contains { $0.finding.severity >= options.failOn ?? .warning }

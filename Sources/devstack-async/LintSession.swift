@@ -56,6 +56,7 @@ struct LintSession {
     var report = Report(
       entries: entries, sources: result.sources, checkedPaths: result.checkedPaths, rules: RuleDescription.all,
       toolVersion: ToolVersion.text, rootPath: rootPath(of: result))
+    report.limits = result.limits
     report.changedPaths = result.changedPaths
     report.rulePages = Environment.rulePages
     return report
