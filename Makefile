@@ -12,7 +12,7 @@ TREE ?= Fixtures/sample-stack
 ROUNDS ?= 5
 FILES ?= stack.sh lib/identity
 
-.PHONY: all demo test build documents install bench bench-editor bench-runtime compare set-up format clean
+.PHONY: all demo test build documents fuzz install bench bench-editor bench-runtime compare set-up format clean
 .DELETE_ON_ERROR:
 
 all: build
@@ -115,6 +115,10 @@ bench-runtime:
 # What another build of the program (OLD) says of each of the trees in the folder TREES, and what this one says.
 compare: build
 	.ci/compare "$(OLD)" $(PROGRAM) "$(TREES)"
+
+# Extreme scripts under limits on time and memory: numbers at every edge, constructs of many sizes.
+fuzz: build
+	python3 Tests/Fuzzing/extremes.py run $(abspath $(PROGRAM))
 
 format:
 	$(SWIFT) format --in-place --recursive Sources Tests Rules Package.swift

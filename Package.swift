@@ -98,7 +98,7 @@ let package = Package(
     .testTarget(name: "EffectModelsTests", dependencies: ["DataFlow", "EffectModels", "RuleCatalogue"]),
     .testTarget(
       name: "ShellProgramTests",
-      dependencies: ["ShellProgram", "EffectModels", "RuleCatalogue", "ShellSyntax", "SourceText"]),
+      dependencies: ["ShellProgram", "DataFlow", "EffectModels", "RuleCatalogue", "ShellSyntax", "SourceText"]),
     .testTarget(
       name: "TaskAnalysisTests",
       dependencies: [

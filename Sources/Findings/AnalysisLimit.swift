@@ -1,4 +1,4 @@
-package import SourceText
+import SourceText
 
 /// A place from which on something was not looked at, since a bound on the work was reached.
 package struct AnalysisLimit: Hashable, Sendable {

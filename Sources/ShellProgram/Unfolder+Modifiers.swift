@@ -66,7 +66,8 @@ extension Unfolder {
     return SymbolicString(whole)
   }
 
-  private func replacing(_ pattern: String, _ new: SymbolicString, _ symbol: String, _ whole: String) -> SymbolicString?
+  private mutating func replacing(_ pattern: String, _ new: SymbolicString, _ symbol: String, _ whole: String)
+    -> SymbolicString?
   {
     guard !GlobPattern.isPattern(pattern), !pattern.isEmpty else { return nil }
     var result = SymbolicString.empty
@@ -75,7 +76,10 @@ extension Unfolder {
     while let match = rest.firstIndex(of: pattern, anchored: symbol == "/#" ? .start : symbol == "/%" ? .end : nil) {
       result.append(String(rest[..<match]))
       result.append(new)
-      guard result.size <= Self.maximumText else { return nil }
+      guard result.size <= Self.maximumText else {
+        note(.text, currentRange)
+        return nil
+      }
       rest = rest[rest.index(match, offsetBy: pattern.count)...]
       isFirst = false
       if symbol != "//" { break }
