@@ -1,6 +1,6 @@
 internal import SourceText
 
-extension DescentParser {
+extension ShellReader {
   /// Reads commands up to one of the closers, or to one that an enclosing command waits for, or to the end.
   mutating func readStatements(until closers: Closers) -> [Statement] {
     let outer = enclosing

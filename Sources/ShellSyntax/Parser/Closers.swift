@@ -20,7 +20,7 @@ enum CommandOpener {
   case `if`, `while`, until, `for`, select, `case`, function, coproc, time, not, group, conditional
 }
 
-extension DescentParser {
+extension ShellReader {
   /// Whether an unquoted word of just this text stands at the position.
   func isAtReservedWord(_ text: StaticString) -> Bool {
     hasText(text, at: position) && endsWord(at: position + text.utf8CodeUnitCount)

@@ -29,7 +29,7 @@ enum WordPlace {
   }
 }
 
-extension DescentParser {
+extension ShellReader {
   /// Reads a word; its range is empty where none begins.
   mutating func readWord(_ place: WordPlace) -> Word {
     let start = position

@@ -1,6 +1,6 @@
 internal import SourceText
 
-extension DescentParser {
+extension ShellReader {
   /// Reads one command without the lists and pipelines around it; nil where none begins.
   mutating func readCommand() -> Command? {
     skipBlanks()
@@ -73,7 +73,7 @@ extension DescentParser {
 
 // MARK: - Assignments
 
-extension DescentParser {
+extension ShellReader {
   /// An assignment's left side: where its parts lie.
   struct AssignmentTarget {
     let nameEnd: Int
@@ -187,7 +187,7 @@ extension DescentParser {
   }
 
   /// Reads a part of the text as if it ended there.
-  mutating func readText<Result>(_ range: SourceRange, _ read: (inout DescentParser) -> Result) -> Result {
+  mutating func readText<Result>(_ range: SourceRange, _ read: (inout ShellReader) -> Result) -> Result {
     let outer = limit
     position = range.lowerBound
     limit = range.upperBound

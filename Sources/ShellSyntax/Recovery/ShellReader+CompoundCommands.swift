@@ -1,6 +1,6 @@
 internal import SourceText
 
-extension DescentParser {
+extension ShellReader {
   /// Reads the compound command that a reserved word begins, with its redirections.
   mutating func readCompound(_ opener: CommandOpener) -> CompoundCommand {
     let start = position

@@ -1,6 +1,6 @@
 internal import SourceText
 
-extension DescentParser {
+extension ShellReader {
   /// Reads `() COMPOUND` after a name; nil if no parentheses follow.
   mutating func readFunctionBody(named name: Word) -> Command? {
     let afterName = position

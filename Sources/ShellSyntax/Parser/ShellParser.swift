@@ -36,7 +36,7 @@ package struct ShellParser: ~Copyable {
     else {
       return nil
     }
-    var lowering = TreeLowering(DescentParser(bytes: source.bytes, range: 0..<source.bytes.count))
+    var lowering = TreeLowering(ShellReader(bytes: source.bytes, range: 0..<source.bytes.count))
     guard let statements = tree.withCursor({ lowering.lower(&$0) }), !lowering.reader.hasRejected else { return nil }
     return Self.script(source, statements, lowering.reader)
   }
@@ -58,12 +58,12 @@ package struct ShellParser: ~Copyable {
 
   /// Reads the file without a tree.
   static func read(_ source: SourceFile) -> Script {
-    var reader = DescentParser(bytes: source.bytes, range: 0..<source.bytes.count)
+    var reader = ShellReader(bytes: source.bytes, range: 0..<source.bytes.count)
     let statements = reader.readStatements(until: [])
     return script(source, statements, reader)
   }
 
-  private static func script(_ source: SourceFile, _ statements: [Statement], _ reader: DescentParser) -> Script {
+  private static func script(_ source: SourceFile, _ statements: [Statement], _ reader: ShellReader) -> Script {
     // Tree and reader may both have seen a comment, and here-documents are read ahead.
     var comments: [SourceRange] = []
     for comment in reader.comments.sorted(by: { $0.lowerBound < $1.lowerBound }) where comments.last != comment {

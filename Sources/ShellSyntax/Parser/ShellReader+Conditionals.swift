@@ -1,6 +1,6 @@
 internal import SourceText
 
-extension DescentParser {
+extension ShellReader {
   /// Reads `[[ … ]]`.
   mutating func readConditional() -> ConditionalExpression {
     let start = position

@@ -6,7 +6,7 @@ struct BracePair {
   let hasComma: Bool
 }
 
-extension DescentParser {
+extension ShellReader {
   /// Reads the braces here: a list, a range, or text.
   mutating func readBraces(into parts: inout [WordPart], _ run: inout LiteralRun) {
     if position >= bracesScannedTo { scanBraces() }

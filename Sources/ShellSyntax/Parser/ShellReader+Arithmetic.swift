@@ -1,6 +1,6 @@
 internal import SourceText
 
-extension DescentParser {
+extension ShellReader {
   /// Reads an arithmetic expression; leaves the position at its end.
   mutating func readArithmetic(_ range: SourceRange) -> ArithmeticExpression {
     depth += 1

@@ -1,6 +1,6 @@
 internal import SourceText
 
-extension DescentParser {
+extension ShellReader {
   /// Whether what follows a dollar sign makes it an expansion (quotes aside).
   func beginsExpansion(at offset: Int) -> Bool {
     let next = byte(at: offset)

@@ -8,7 +8,7 @@ struct PendingHereDocuments {
   var resume: Int
 }
 
-extension DescentParser {
+extension ShellReader {
   /// Reads a redirection if one begins here.
   mutating func readRedirection() -> Redirection? {
     let start = position

@@ -1,6 +1,6 @@
 internal import SourceText
 
-extension DescentParser {
+extension ShellReader {
   /// Reads `${…}`.
   mutating func readBracedParameter(inDoubleQuotes: Bool) -> WordPart {
     let start = position

@@ -5,13 +5,13 @@ internal import SourceText
 /// The reader says for each command where it ends. Where the tree is of another opinion, the reader reads the
 /// smallest statement whose ends both agree on; `nil` travels outward until there is one.
 struct TreeLowering {
-  var reader: DescentParser
+  var reader: ShellReader
   /// Set where the whole file is better left to the reader.
   var isAbandoned = false
   /// How many statements may still be read a second time.
   var remainingDisagreements = 64
 
-  init(_ reader: DescentParser) { self.reader = reader }
+  init(_ reader: ShellReader) { self.reader = reader }
 
   /// Lowers the whole tree; nil if tree and reader do not fit together.
   mutating func lower(_ cursor: inout TreeCursor) -> [Statement]? {
@@ -106,7 +106,7 @@ struct TreeLowering {
   mutating func command(_ cursor: inout TreeCursor) -> Command? {
     reader.depth += 1
     defer { reader.depth -= 1 }
-    if reader.depth > DescentParser.maximumDepth {
+    if reader.depth > ShellReader.maximumDepth {
       isAbandoned = true
       return nil
     }

@@ -6,7 +6,7 @@ enum QuotedPlace {
   case hereDocument
 }
 
-extension DescentParser {
+extension ShellReader {
   /// Reads `'…'`.
   mutating func readSingleQuotes() -> WordPart {
     let start = position

@@ -3,7 +3,7 @@ internal import SourceText
 /// Reads shell text by recursive descent, following bash's own reader; never fails and always moves on.
 ///
 /// What bash would reject is reported once, where bash would stop, and reading goes on behind it.
-struct DescentParser {
+struct ShellReader {
   /// Nested commands, quotes and expansions that are followed; what is deeper stays unparsed.
   static let maximumDepth = 100
 
@@ -41,7 +41,7 @@ struct DescentParser {
 
 // MARK: - Going back
 
-extension DescentParser {
+extension ShellReader {
   /// What reading has changed so far, to go back to.
   struct Checkpoint {
     let problemCount: Int
@@ -66,7 +66,7 @@ extension DescentParser {
 
 // MARK: - Bytes
 
-extension DescentParser {
+extension ShellReader {
   var isAtEnd: Bool { position >= limit }
 
   /// The byte at the position, or none at the end.
@@ -126,7 +126,7 @@ extension DescentParser {
 
 // MARK: - Between words
 
-extension DescentParser {
+extension ShellReader {
   /// Moves over blanks, escaped line ends and a comment.
   mutating func skipBlanks() {
     while position < limit {
@@ -178,7 +178,7 @@ extension DescentParser {
 
 // MARK: - Problems
 
-extension DescentParser {
+extension ShellReader {
   /// Records what bash would say and stop at; only the first such place is certain.
   mutating func reject(_ message: String, at range: SourceRange) {
     if isReadAtOnce && !hasRejected {
