@@ -12,7 +12,7 @@ TREE ?= Fixtures/sample-stack
 ROUNDS ?= 5
 FILES ?= stack.sh lib/identity
 
-.PHONY: all demo test build documents fuzz install bench bench-editor bench-runtime compare set-up format clean
+.PHONY: all demo test build documents fuzz install bench bench-editor bench-runtime sanitize compare set-up format clean
 .DELETE_ON_ERROR:
 
 all: build
@@ -111,6 +111,10 @@ bench-editor: build
 # What a task of the runtime library costs; OTHER is another inc/async to compare with.
 bench-runtime:
 	Tests/AsyncRuntimeTests/benchmark.sh $(OTHER)
+
+# The reader of scripts and the C library under it, with the address sanitizer: texts that nest as deep as they are let.
+sanitize: set-up
+	$(SWIFT) test --sanitize=address --scratch-path .build/sanitize --filter ShellSyntaxTests
 
 # What another build of the program (OLD) says of each of the trees in the folder TREES, and what this one says.
 compare: build

@@ -1,16 +1,16 @@
 import Foundation
 
 /// Whether bash itself says that a text has a syntax error.
-func bashRejects(_ text: String) -> Bool {
-  bashRejects(Array(text.utf8))
+func bashRejects(_ text: String, options: [String] = []) -> Bool {
+  bashRejects(Array(text.utf8), options: options)
 }
 
-func bashRejects(_ bytes: [UInt8]) -> Bool {
+func bashRejects(_ bytes: [UInt8], options: [String] = []) -> Bool {
   let process = Process()
   let input = Pipe()
   let errors = Pipe()
   process.executableURL = URL(fileURLWithPath: "/bin/bash")
-  process.arguments = ["-n"]
+  process.arguments = options + ["-n"]
   process.standardInput = input
   process.standardError = errors
   do {

@@ -4,6 +4,11 @@ extension ShellReader {
   /// Reads one command without the lists and pipelines around it; nil where none begins.
   mutating func readCommand() -> Command? {
     skipBlanks()
+    return takeCompound() ?? readOwnCommand()
+  }
+
+  /// Reads one command without a look at the tree, which may be asked for what lies in it.
+  mutating func readOwnCommand() -> Command? {
     if peek == "(" { return .compound(readParenthesized()) }
     switch openerHere() {
     case .function: return readFunctionKeyword()

@@ -78,6 +78,7 @@ extension ShellReader {
     enclosing = []
     pendingHereDocuments = nil
     isInSubstitution = true
+    bracesScannedTo = 0
     let statements = readStatements(until: .parenthesis)
     (enclosing, pendingHereDocuments, isInSubstitution, braces, bracesScannedTo) = outer
     return statements
@@ -104,13 +105,18 @@ extension ShellReader {
       return .unparsed(start..<position)
     }
     for offset in removed { bytes[offset] = 0 }
+    // The tree was made of the text with all its backslashes.
+    let outerFinder = finder
+    if !removed.isEmpty { finder = nil }
     let outer = (enclosing, pendingHereDocuments, isInSubstitution, isReadAtOnce, braces, bracesScannedTo)
     enclosing = []
     pendingHereDocuments = nil
     isInSubstitution = false
     isReadAtOnce = false
+    bracesScannedTo = 0
     let statements = readText(start + 1..<end) { $0.readStatements(until: []) }
     (enclosing, pendingHereDocuments, isInSubstitution, isReadAtOnce, braces, bracesScannedTo) = outer
+    if !removed.isEmpty { finder = outerFinder }
     for offset in removed { bytes[offset] = 0x5C }
     position = end + 1
     return .commandSubstitution(

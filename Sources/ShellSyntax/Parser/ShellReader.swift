@@ -1,6 +1,10 @@
 internal import SourceText
 
-/// Reads shell text by recursive descent, following bash's own reader; never fails and always moves on.
+/// Reads shell text as bash's own reader does; never fails and always moves on.
+///
+/// It has three parts. Words, and the simple commands that they make up, it reads by itself (this folder). Statements it
+/// takes from tree-sitter's tree (`TreeSitter/`). What the tree does not have, or has otherwise than the words allow, it
+/// reads by recursive descent (`Recovery/`), statement by statement.
 ///
 /// What bash would reject is reported once, where bash would stop, and reading goes on behind it.
 struct ShellReader {
@@ -32,10 +36,25 @@ struct ShellReader {
   var braces: [Int: BracePair] = [:]
   var bracesScannedTo = 0
 
-  init(bytes: [UInt8], range: SourceRange) {
+  // MARK: The tree
+
+  /// Where the tree's statements are looked up; nil where there is no tree, or it is of no use.
+  var finder: StatementFinder?
+  /// Set where a node is better read from further out.
+  var isAbandoned = false
+  /// Where a statement of the tree begins that was lowered in vain.
+  var refusedStart = -1
+  /// How many bytes may still be lowered in vain, so that no text is read over and over.
+  var remainingEffort: Int
+  /// The smallest statements that were read by recovery although there is a tree, in no order.
+  var recovered: [SourceRange] = []
+
+  init(bytes: [UInt8], range: SourceRange, tree: SyntaxTree? = nil) {
     self.bytes = bytes
     position = range.lowerBound
     limit = range.upperBound
+    finder = tree.map { StatementFinder($0.root) }
+    remainingEffort = 4 * range.count + 4_096
   }
 }
 
@@ -48,12 +67,14 @@ extension ShellReader {
     let commentCount: Int
     let hasRejected: Bool
     let pendingHereDocuments: PendingHereDocuments?
+    let recoveredCount: Int
+    let position: Int
   }
 
   var checkpoint: Checkpoint {
     Checkpoint(
       problemCount: problems.count, commentCount: comments.count, hasRejected: hasRejected,
-      pendingHereDocuments: pendingHereDocuments)
+      pendingHereDocuments: pendingHereDocuments, recoveredCount: recovered.count, position: position)
   }
 
   mutating func restore(_ checkpoint: Checkpoint) {
@@ -61,6 +82,9 @@ extension ShellReader {
     comments.removeSubrange(checkpoint.commentCount...)
     hasRejected = checkpoint.hasRejected
     pendingHereDocuments = checkpoint.pendingHereDocuments
+    recovered.removeSubrange(checkpoint.recoveredCount...)
+    position = checkpoint.position
+    bracesScannedTo = 0
   }
 }
 

@@ -235,9 +235,13 @@ extension ShellReader {
   private mutating func readCaseItem() -> CaseClause.Item? {
     let start = position
     guard let patterns = readCasePatterns() else { return nil }
+    let patternsEnd = position
     let body = readStatements(until: [.caseItem, .esac])
+    let bodyEnd = body.last?.range.upperBound ?? patternsEnd
+    let terminatorStart = position
     let terminator = readCaseTerminator()
-    return CaseClause.Item(patterns: patterns, body: body, terminator: terminator, range: start..<position)
+    let end = position > terminatorStart ? position : bodyEnd
+    return CaseClause.Item(patterns: patterns, body: body, terminator: terminator, range: start..<end)
   }
 
   /// Reads `PATTERN | PATTERN )`; nil if the text is something else.

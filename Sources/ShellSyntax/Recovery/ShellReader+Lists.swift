@@ -20,12 +20,21 @@ extension ShellReader {
         statements.append(skipUnexpectedToken())
         continue
       }
-      guard let command = readAndOrList() else {
+      guard let command = takeStatement() ?? recovering({ $0.readAndOrList() }) else {
         statements.append(skipUnexpectedToken())
         continue
       }
       statements.append(Statement(command, isBackgrounded: readTerminator(after: command)))
     }
+  }
+
+  /// Reads a statement that the tree does not have; notes it where none that lies in it is to blame.
+  mutating func recovering(_ read: (inout ShellReader) -> Command?) -> Command? {
+    let hasTree = finder != nil
+    let known = recovered.count
+    guard let command = read(&self) else { return nil }
+    if hasTree && recovered.count == known { recovered.append(command.range) }
+    return command
   }
 
   /// Reads a list that bash wants to hold at least one command.

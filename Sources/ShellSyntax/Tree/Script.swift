@@ -8,12 +8,18 @@ package struct Script: Sendable {
   package let comments: [SourceRange]
   /// What could not be understood, in order.
   package let problems: [SyntaxProblem]
+  /// What was read without the tree.
+  package let recovery: Recovery
 
-  package init(source: SourceFile, statements: [Statement], comments: [SourceRange], problems: [SyntaxProblem]) {
+  package init(
+    source: SourceFile, statements: [Statement], comments: [SourceRange], problems: [SyntaxProblem],
+    recovery: Recovery = Recovery()
+  ) {
     self.source = source
     self.statements = statements
     self.comments = comments
     self.problems = problems
+    self.recovery = recovery
   }
 }
 

@@ -1,29 +1,40 @@
 internal import CTreeSitter
-internal import CTreeSitterBash
 internal import SourceText
+
+/// A node of a syntax tree, by value; it is good for as long as its tree.
+struct SyntaxNode {
+  fileprivate let node: TSNode
+
+  init(_ node: TSNode) { self.node = node }
+
+  var kind: NodeKind { BashGrammar.kind(of: ts_node_symbol(node)) }
+
+  var range: SourceRange { Int(ts_node_start_byte(node))..<Int(ts_node_end_byte(node)) }
+
+  /// Whether the grammar failed somewhere in the node.
+  var hasError: Bool { ts_node_has_error(node) }
+}
 
 /// A place in a syntax tree, from which its neighbours can be reached.
 struct TreeCursor: ~Copyable {
   private var cursor: TSTreeCursor
 
-  init(root: TSNode) { cursor = ts_tree_cursor_new(root) }
+  init(_ root: SyntaxNode) { cursor = ts_tree_cursor_new(root.node) }
 
   deinit {
     var cursor = cursor
     ts_tree_cursor_delete(&cursor)
   }
 
-  private var node: TSNode {
+  /// The node here.
+  var node: SyntaxNode {
     var cursor = cursor
-    return ts_tree_cursor_current_node(&cursor)
+    return SyntaxNode(ts_tree_cursor_current_node(&cursor))
   }
 
-  var kind: NodeKind { BashGrammar.kind(of: ts_node_symbol(node)) }
+  var kind: NodeKind { node.kind }
 
-  var range: SourceRange {
-    let node = node
-    return Int(ts_node_start_byte(node))..<Int(ts_node_end_byte(node))
-  }
+  var range: SourceRange { node.range }
 
   /// Moves to the first child, if there is one.
   mutating func enter() -> Bool { ts_tree_cursor_goto_first_child(&cursor) }
@@ -31,73 +42,7 @@ struct TreeCursor: ~Copyable {
   /// Moves to the next sibling, if there is one.
   mutating func advance() -> Bool { ts_tree_cursor_goto_next_sibling(&cursor) }
 
-  mutating func leave() { _ = ts_tree_cursor_goto_parent(&cursor) }
-}
-
-/// The symbols of the grammar by number, resolved once.
-enum BashGrammar {
-  static var language: OpaquePointer? { tree_sitter_bash() }
-
-  private static let kinds: [NodeKind] = {
-    guard let language = tree_sitter_bash() else { return [] }
-    var byName: [String: NodeKind] = [:]
-    for kind in NodeKind.allCases { byName[kind.rawValue] = kind }
-    return (0..<ts_language_symbol_count(language)).map { symbol in
-      guard let name = ts_language_symbol_name(language, TSSymbol(symbol)) else { return .other }
-      return byName[String(cString: name)] ?? .other
-    }
-  }()
-
-  static func kind(of symbol: TSSymbol) -> NodeKind {
-    Int(symbol) < kinds.count ? kinds[Int(symbol)] : .other
-  }
-}
-
-/// The nodes that carry the structure of statements, by their names in the grammar.
-enum NodeKind: String, CaseIterable {
-  case program, list, pipeline, command, subshell, comment, word
-  case redirectedStatement = "redirected_statement"
-  case negatedCommand = "negated_command"
-  case variableAssignment = "variable_assignment"
-  case variableAssignments = "variable_assignments"
-  case declarationCommand = "declaration_command"
-  case unsetCommand = "unset_command"
-  case testCommand = "test_command"
-  case ifStatement = "if_statement"
-  case elifClause = "elif_clause"
-  case elseClause = "else_clause"
-  case whileStatement = "while_statement"
-  case forStatement = "for_statement"
-  case arithmeticForStatement = "c_style_for_statement"
-  case doGroup = "do_group"
-  case caseStatement = "case_statement"
-  case caseItem = "case_item"
-  case compoundStatement = "compound_statement"
-  case functionDefinition = "function_definition"
-  case fileRedirect = "file_redirect"
-  case hereDocumentRedirect = "heredoc_redirect"
-  case hereStringRedirect = "herestring_redirect"
-  case hereDocumentBody = "heredoc_body"
-  case hereDocumentEnd = "heredoc_end"
-
-  case `if`, then, elif, `else`, fi, `while`, until, `for`, select, `in`, `do`, done, `case`, esac, function
-  case semicolon = ";"
-  case doubleSemicolon = ";;"
-  case newline = "\n"
-  case ampersand = "&"
-  case and = "&&"
-  case or = "||"
-  case pipe = "|"
-  case pipeBoth = "|&"
-  case not = "!"
-  case openBrace = "{"
-  case closeBrace = "}"
-  case openParenthesis = "("
-  case closeParenthesis = ")"
-  case openArithmetic = "(("
-  case fallThrough = ";&"
-  case testNext = ";;&"
-
-  /// Words, expansions and what else the reader of words reads by itself.
-  case other = ""
+  /// Moves to the parent, if that lies in the tree of the node that the cursor began at.
+  @discardableResult
+  mutating func leave() -> Bool { ts_tree_cursor_goto_parent(&cursor) }
 }
