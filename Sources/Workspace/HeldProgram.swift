@@ -15,6 +15,8 @@ package struct HeldProgram: Sendable {
   /// By the paths of scripts on which findings are wanted.
   private(set) var commented: [String: CommentedFile] = [:]
   private var indices: [String: Int] = [:]
+  /// The trees of scripts that were edited, by their paths: the next edit parses on from there.
+  private var trees: [String: SyntaxTree] = [:]
   /// What was found out about an earlier state: much of it may still hold.
   package var previousFacts: TaskFacts?
 
@@ -66,7 +68,8 @@ package struct HeldProgram: Sendable {
     let path = program.scripts[index].source.path
     if program.scripts[index].source.bytes == bytes { return true }
     var parser = ShellParser()
-    let script = parser.parse(SourceFile(path: path, bytes: bytes))
+    let script = parser.parse(
+      SourceFile(path: path, bytes: bytes), editing: program.scripts[index].source, keeping: &trees[path])
     program.scripts[index] = script
     known[index] = KnownScript(script, file: FileIndex(index))
     if commented[path] != nil { commented[path] = CommentedFile(script) }
