@@ -30,6 +30,8 @@ package struct LintResult: Sendable {
   /// The files on which findings were wanted, relative to the working directory, in order.
   package var checkedPaths: [String] = []
   package var problems: [(path: String, problem: SyntaxProblem)] = []
+  /// What of the files was read without their trees; files of which nothing was are left out.
+  package var recoveries: [(path: String, recovery: Recovery)] = []
   /// Facts by kind, those of several programs one after another.
   package var facts: [String: String] = [:]
   package var errors: [String] = []
@@ -262,6 +264,7 @@ package struct LintRun {
       result.checkedPaths.append(path)
       result.comments[path] = commented[script.source.path]
       result.problems += script.problems.map { (path, $0) }
+      if !script.recovery.isEmpty { result.recoveries.append((path, script.recovery)) }
       if let place = script.problems.first(where: { $0.kind == .tooDeep }).map({
         script.source.position(at: $0.range.lowerBound)
       }) {

@@ -1,7 +1,9 @@
 internal import Findings
 internal import Reporting
+internal import SourceText
+internal import Workspace
 
-/// How many findings there are of each rule.
+/// How many findings there are of each rule, and what of the scripts tree-sitter did not read.
 enum Statistics {
   /// The most frequent first.
   static func text(of report: Report) -> String {
@@ -12,5 +14,19 @@ enum Statistics {
     return rows.map { rule, count in
       String(repeating: " ", count: width - "\(count)".utf8.count) + "\(count)  \(rule.code)  \(rule.name)\n"
     }.joined()
+  }
+
+  /// How many statements were recovered, and where; nothing where none was.
+  static func recoveries(of result: LintResult) -> String {
+    let count = result.recoveries.reduce(0) { $0 + $1.recovery.statements.count }
+    var text = count == 0 ? "" : "\(count) \(count == 1 ? "statement was" : "statements were") recovered:\n"
+    for (path, recovery) in result.recoveries {
+      let lines = recovery.statements.compactMap { result.sources[path]?.position(at: $0.lowerBound).line }
+      text += lines.map { "  \(path):\($0)\n" }.joined()
+    }
+    for (path, recovery) in result.recoveries {
+      if let refusal = recovery.reasonForAll { text += "\(path) was recovered as a whole: \(refusal.reason)\n" }
+    }
+    return text
   }
 }

@@ -75,7 +75,22 @@ struct Facts: ParsableCommand {
       let excerpt = TextExcerpt.oneLine(source.text(source.firstLine(of: problem.range)), limit: 80)
       return "\(path):\(start.line):\(start.column): \(description(of: problem.kind)): \(excerpt)\n"
     }
-    return lines.joined()
+    return lines.joined() + recoveredText(of: result)
+  }
+
+  /// What was read without tree-sitter's tree, or otherwise than it says.
+  private func recoveredText(of result: LintResult) -> String {
+    var text = ""
+    for (path, recovery) in result.recoveries {
+      if let refusal = recovery.reasonForAll { text += "\(path): recovered as a whole: \(refusal.reason)\n" }
+      guard let source = result.sources[path] else { continue }
+      for range in recovery.statements {
+        let start = source.position(at: range.lowerBound)
+        let excerpt = TextExcerpt.oneLine(source.text(source.firstLine(of: range)), limit: 80)
+        text += "\(path):\(start.line):\(start.column): recovered: \(excerpt)\n"
+      }
+    }
+    return text
   }
 
   private func description(of kind: SyntaxProblem.Kind) -> String {

@@ -71,7 +71,7 @@ struct Lint: ParsableCommand {
     }
     for (format, file) in further { try save(format.bytes(of: report), file) }
     if output.statistics {
-      StandardStreams.write(Statistics.text(of: report))
+      StandardStreams.write(Statistics.text(of: report) + Statistics.recoveries(of: result))
     } else if let file = output.outputFile {
       try save(format.bytes(of: report), file)
     } else {
