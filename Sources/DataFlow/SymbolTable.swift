@@ -70,11 +70,37 @@ package struct SymbolTable: Sendable {
 package struct Domain: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     /// `seq FIRST LAST` and C-style loops, last included; nil where the bound is neither a number nor a variable.
-    case numbers(first: SymbolicString?, last: SymbolicString?)
+    case numbers(first: Bound?, last: Bound?)
     /// The words of a list whose text is unknown.
     case words
     /// As many elements as the commands or files of the moment yield.
     case open
+  }
+
+  /// A number: a value, and what is added to it.
+  package struct Bound: Hashable, Sendable {
+    package let value: SymbolicString
+    package let offset: Int
+
+    package init(_ value: SymbolicString, offset: Int = 0) {
+      if let number = value.text.flatMap({ Int($0) }), case let (sum, false) = number.addingReportingOverflow(offset) {
+        (self.value, self.offset) = (SymbolicString(String(sum)), 0)
+      } else {
+        (self.value, self.offset) = (value, offset)
+      }
+    }
+
+    /// The number where it is known.
+    package var number: Int? { offset == 0 ? value.text.flatMap { Int($0) } : nil }
+
+    /// By how much it is more than another one; nil where that is not known.
+    func difference(from other: Bound) -> Int? {
+      if value == other.value { return offset - other.offset }
+      guard let number, let otherNumber = other.number,
+        case let (result, false) = number.subtractingReportingOverflow(otherNumber)
+      else { return nil }
+      return result
+    }
   }
 
   package let kind: Kind
@@ -94,23 +120,19 @@ package struct Domain: Hashable, Sendable {
     if key == other.key { return true }
     guard case .numbers(let first?, let last?) = kind, case .numbers(let otherFirst?, let otherLast?) = other.kind
     else { return false }
-    return Self.isAtMost(first, otherFirst) && Self.isAtMost(otherLast, last)
+    guard let before = otherFirst.difference(from: first), let behind = last.difference(from: otherLast) else {
+      return false
+    }
+    return before >= 0 && behind >= 0
   }
 
   /// Whether both are bounded by values that exclude that this domain includes the other.
   package func surelyMisses(_ other: Domain) -> Bool {
-    guard case .numbers(let first?, let last?) = kind, case .numbers(let otherFirst?, let otherLast?) = other.kind
+    guard case .numbers(let first?, let last?) = kind, case .numbers(let otherFirst?, let otherLast?) = other.kind,
+      let before = otherFirst.difference(from: first)
     else { return false }
-    if let low = Self.number(first), let otherLow = Self.number(otherFirst), low > otherLow {
-      return last == otherLast || otherLast.text != nil
-    }
-    return false
-  }
-
-  private static func isAtMost(_ left: SymbolicString, _ right: SymbolicString) -> Bool {
-    if left == right { return true }
-    guard let low = number(left), let high = number(right) else { return false }
-    return low <= high
+    if before < 0 { return last == otherLast || otherLast.number != nil }
+    return last.difference(from: otherLast).map { $0 < 0 } ?? false
   }
 
   private static func number(_ text: SymbolicString) -> ShellInteger? {

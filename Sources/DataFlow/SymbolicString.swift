@@ -199,6 +199,42 @@ package struct SymbolicString: Hashable, Sendable {
   }
 }
 
+extension SymbolicString {
+  /// The fields between separators in its known text, as the shell splits where `IFS` holds them: blanks among them count
+  /// once however many there are, each other one ends a field. Unknown parts count as free of them.
+  package func fields(separatedBy separators: String) -> [SymbolicString] {
+    let blanks = separators.filter { " \t\n".contains($0) }
+    var fields: [SymbolicString] = []
+    var current = SymbolicString(.text(""), passedAtDepth: passedAtDepth)
+    var isOpen = false
+    func end() {
+      fields.append(current)
+      current = SymbolicString(.text(""), passedAtDepth: passedAtDepth)
+      isOpen = false
+    }
+    for piece in pieces {
+      switch piece {
+      case .symbol(let symbol):
+        current.append(symbol)
+        isOpen = true
+      case .text(let text):
+        for character in text {
+          if blanks.contains(character) {
+            if isOpen { end() }
+          } else if separators.contains(character) {
+            end()
+          } else {
+            current.append(String(character))
+            isOpen = true
+          }
+        }
+      }
+    }
+    if isOpen { end() }
+    return fields
+  }
+}
+
 extension String {
   /// Whether word splitting has something to split at, where `IFS` is as it was.
   package var hasBlank: Bool { utf8.contains(where: \.isBlank) }

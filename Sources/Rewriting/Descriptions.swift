@@ -32,6 +32,7 @@ struct Descriptions {
     case .alias: "the alias \(change.name)"
     case .export: "the environment (\(change.name))"
     case .function: "the functions (\(change.name))"
+    case .sourcing: "what \(change.name) sets and defines"
     }
   }
 

@@ -22,6 +22,10 @@ package struct CommandFacts: Sendable, Equatable {
   package var assignedVariables: Set<String> = []
   /// Literal texts assigned to variables, by variable.
   package var literalAssignments: [String: Set<String>] = [:]
+  /// Whether it may end the script as one that has done its work: `exit`, `exit 0`.
+  package var endsScript = false
+  /// Whether it looks at its arguments.
+  package var looksAtArguments = false
 
   /// Whether it may lead elsewhere than to the commands that it names.
   var isIndirect: Bool { !namePatterns.isEmpty || !nameVariables.isEmpty || !sourcedPaths.isEmpty }
@@ -169,6 +173,7 @@ private struct FactCollector: SyntaxVisitor {
   }
 
   mutating func visit(_ expansion: ParameterExpansion) {
+    if ["@", "*", "#"].contains(expansion.name) || (Int(expansion.name) ?? 0) > 0 { facts.looksAtArguments = true }
     if case .applied(.substitute(let symbol, _)) = expansion.operation, symbol.hasSuffix("=") {
       facts.assignedVariables.insert(expansion.name)
     }
@@ -192,9 +197,12 @@ private struct FactCollector: SyntaxVisitor {
       facts.namedArguments.insert(text)
     }
     switch name {
+    case "exit": if words.count == 1 || words.last?.literalText == "0" { facts.endsScript = true }
+    case "shift": facts.looksAtArguments = true
     case "source", ".": if words.count > 1 { facts.sourcedPaths.insert(words[words.startIndex + 1].pathPattern) }
     case "local", "declare", "typeset", "export", "readonly": noteDeclaration(name, command)
     case "read", "mapfile", "readarray", "unset", "getopts":
+      if name == "getopts" { facts.looksAtArguments = true }
       for word in words.dropFirst() {
         guard let text = word.literalText else {
           facts.assignsByReference = true

@@ -20,7 +20,11 @@ struct EarlierWalk {
   init?(_ previous: ProgramTraces, before index: ProgramIndex) {
     guard let followed = previous.walk, let end = followed.end, followed.segments.count <= Self.maximumSegments,
       !followed.segments.contains(where: \.log.cuts.loseEvents),
-      let change = ProgramChange(from: previous.index, to: index)
+      let change = ProgramChange(from: previous.index, to: index),
+      // Whether a program has arguments is known at its beginning.
+      zip(previous.index.scripts, index.scripts).allSatisfy({
+        $0.topLevel.looksAtArguments == $1.topLevel.looksAtArguments
+      })
     else { return nil }
     self.followed = followed
     lastUnfolder = end

@@ -28,6 +28,12 @@ package struct VariableUse: Hashable, Sendable {
     self.name = name
     self.owner = owner
   }
+
+  /// What a function's name means, which is lost with its shell as a variable's value is.
+  package init(function: String) { self.init(name: function + "()", owner: nil) }
+
+  /// The function's name, where it is one.
+  package var function: Substring? { name.hasSuffix("()") ? name.dropLast(2) : nil }
 }
 
 /// A simple command after expansion, and what its model tells of it.
@@ -67,6 +73,8 @@ package struct ShellStateChange: Sendable, Hashable {
     case alias = "alias"
     case export = "export"
     case function = "function"
+    /// All that a sourced file sets and defines.
+    case sourcing = "sourced file"
   }
 
   package let kind: Kind

@@ -158,13 +158,16 @@ extension CallFrame {
 
 extension ShellProcess {
   func moved(_ moved: (Place) -> Place) -> ShellProcess {
-    ShellProcess(kind: kind, parent: parent, place: place.map(moved), startEvent: startEvent)
+    ShellProcess(
+      kind: kind, parent: parent, place: place.map(moved), startEvent: startEvent, decidesStatus: decidesStatus)
   }
 }
 
 extension LoopRecord {
   func moved(_ moved: (Place) -> Place) -> LoopRecord {
-    LoopRecord(place: moved(place), domain: domain, symbol: symbol, runs: runs, repeats: repeats)
+    LoopRecord(
+      place: moved(place), domain: domain, symbol: symbol, runs: runs, runsWhereItHolds: runsWhereItHolds,
+      repeats: repeats)
   }
 }
 

@@ -164,6 +164,8 @@ package struct ProgramIndex: Sendable {
     // Plain calls spread along the callers; what else makes a function relevant is looked at until nothing changes.
     let indirect = functions.indices.filter { functions[$0].facts.isIndirect }
     var spreading = Array(relevantNames)
+    // What ends the script ends it before its waits.
+    for index in functions.indices where functions[index].facts.endsScript { mark(index, &spreading) }
     var changed = true
     while changed {
       while let name = spreading.popLast() {

@@ -48,6 +48,8 @@ package struct ShellProcess: Sendable {
   package let place: Place?
   /// Of a task, the event that starts it.
   package var startEvent: Int?
+  /// Whether a failure of it is one of the shell that forks it: a subshell, or what an assignment takes its value from.
+  package var decidesStatus = false
 }
 
 /// A loop that is followed once for all its rounds.
@@ -59,6 +61,8 @@ package struct LoopRecord: Sendable {
   package let symbol: Symbol?
   /// Where the loop runs at all under one elementary condition, that condition.
   package var runs: FormulaSpace.Atom?
+  /// Whether it runs where the condition holds; else where it does not.
+  package var runsWhereItHolds = true
   /// When a round is followed by another one.
   package var repeats = Formula.never
 }
@@ -204,6 +208,9 @@ package struct ConditionAtom: Sendable, Equatable {
   package let isCommand: Bool
   /// The symbol that is compared with a text, and the text; nil for another kind of condition.
   package var comparison: Comparison?
+
+  /// Whether it says that a loop has something to run over.
+  package var isOfLoop: Bool { key.hasPrefix("runs ") }
 
   package struct Comparison: Sendable, Equatable {
     package let symbol: Symbol

@@ -164,13 +164,14 @@ extension Unfolder {
     (exactEvents, isOverBudget, firstOperation) = (0, false, space.operations)
     share = budget.share(bytes: ownBytes(of: entry))
     space.allow(operations: share.operations, formulas: share.formulas)
+    (passesOverFailures, isAssigningOnly, isOutputRedirected) = (false, false, false)
     isWholeProgram = entry.isWholeProgram
     environment.push()
     enteredFiles.insert(entry.file)
     consulted.files.insert(entry.file)
     return openScope(
       .program, name: entry.name, file: entry.file, function: entry.function, arguments: [], at: nil,
-      hasUnknownArguments: true)
+      hasUnknownArguments: entry.kind != .script || index.scripts[entry.file.value].topLevel.looksAtArguments)
   }
 
   /// Ends a program, with the commands that it has left for its exit.

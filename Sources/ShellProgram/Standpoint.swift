@@ -45,6 +45,7 @@ private struct Kept {
   private var atoms: [ConditionAtom] = []
   private var atomFormulas: [String: Formula] = [:]
   private var comparedTexts: [Symbol: [(text: String, formula: Formula)]] = [:]
+  private var comparedNumbers: [String: [(number: Int, formula: Formula)]] = [:]
   private var consulted = Consulted()
   private var relevanceOfSubstitutions: [Place: Consulted.Substitution] = [:]
   private var events: [TraceEvent] = []
@@ -65,6 +66,7 @@ private struct Kept {
     swap(&atoms, &unfolder.atoms)
     swap(&atomFormulas, &unfolder.atomFormulas)
     swap(&comparedTexts, &unfolder.comparedTexts)
+    swap(&comparedNumbers, &unfolder.comparedNumbers)
     swap(&consulted, &unfolder.consulted)
     swap(&relevanceOfSubstitutions, &unfolder.relevanceOfSubstitutions)
     swap(&events, &unfolder.events)

@@ -92,7 +92,7 @@ private struct IndexShift {
   func shifted(_ process: ShellProcess) -> ShellProcess {
     ShellProcess(
       kind: process.kind, parent: process.parent.map(self.process), place: process.place,
-      startEvent: process.startEvent.map { $0 + events })
+      startEvent: process.startEvent.map { $0 + events }, decidesStatus: process.decidesStatus)
   }
 
   func shifted(_ round: KnownRound) -> KnownRound {

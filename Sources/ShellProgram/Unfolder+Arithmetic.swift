@@ -36,6 +36,7 @@ extension Unfolder {
   /// Whether the expression is not zero.
   mutating func holds(_ expression: ArithmeticExpression) -> Formula {
     if let value = evaluate(expression) { return value.isZero ? .never : .always }
+    if expression.writes.isEmpty, let formula = comparison(in: expression.text) { return formula }
     return atom("((\(arithmeticKey(expression.text))", "((\(expression.text)))", isCommand: true)
   }
 
@@ -99,10 +100,24 @@ extension Unfolder {
     } else {
       return nil
     }
-    let bound = String(text.dropFirst(variable.count + (isInclusive ? 2 : 1)))
-    let first = value(of: variable).onlyText
-    let last = bound.isEmpty ? nil : numberOrSymbol(isInclusive ? bound : "\(bound)-1")
+    let limit = String(text.dropFirst(variable.count + (isInclusive ? 2 : 1)))
+    let first = value(of: variable).onlyText.map { Domain.Bound($0) }
+    let last = limit.isEmpty ? nil : bound(limit, plus: isInclusive ? 0 : -1)
     return (variable, numbers(first, last))
+  }
+
+  /// What an expression stands for that bounds a range: a value, and a number that is added to it.
+  mutating func bound(_ text: String, plus offset: Int = 0) -> Domain.Bound {
+    let text = text.filter { !$0.isWhitespace }
+    if let sign = text.lastIndex(where: { $0 == "+" || $0 == "-" }), sign > text.startIndex,
+      let more = Int(text[text.index(after: sign)...]), more < 1_000_000
+    {
+      let base = String(text[..<sign])
+      if base.allSatisfy({ $0.isLetter || $0.isNumber || "_${}".contains($0) }) {
+        return Domain.Bound(numberOrSymbol(base), offset: offset + (text[sign] == "+" ? more : -more))
+      }
+    }
+    return Domain.Bound(numberOrSymbol(text), offset: offset)
   }
 
   private mutating func numberOrSymbol(_ text: String) -> SymbolicString {
@@ -113,10 +128,14 @@ extension Unfolder {
   }
 
   /// The numbers from first to last.
-  func numbers(_ first: SymbolicString?, _ last: SymbolicString?) -> Domain {
-    let from = first.map { symbols.describe($0) } ?? "?"
-    let to = last.map { symbols.describe($0) } ?? "?"
-    let key = "\(first.map { $0.key } ?? "?")..\(last.map { $0.key } ?? "?")"
-    return Domain(kind: .numbers(first: first, last: last), key: key, description: "\(from) to \(to)")
+  func numbers(_ first: Domain.Bound?, _ last: Domain.Bound?) -> Domain {
+    func key(_ bound: Domain.Bound?) -> String { bound.map { "\($0.value.key)\(suffix($0))" } ?? "?" }
+    func words(_ bound: Domain.Bound?) -> String { bound.map { "\(symbols.describe($0.value))\(suffix($0))" } ?? "?" }
+    func suffix(_ bound: Domain.Bound) -> String {
+      bound.offset == 0 ? "" : bound.offset > 0 ? "+\(bound.offset)" : "\(bound.offset)"
+    }
+    return Domain(
+      kind: .numbers(first: first, last: last), key: "\(key(first))..\(key(last))",
+      description: "\(words(first)) to \(words(last))")
   }
 }

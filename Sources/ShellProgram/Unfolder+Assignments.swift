@@ -5,7 +5,11 @@ import SourceText
 /// Assignments to variables, arrays and elements.
 extension Unfolder {
   mutating func assign(_ command: SimpleCommand, wantsStatus: Bool) -> Formula {
-    for assignment in command.assignments { assign(assignment) }
+    for assignment in command.assignments {
+      isAssigningOnly = true
+      assign(assignment)
+    }
+    isAssigningOnly = false
     guard wantsStatus, command.assignments.contains(where: \.hasSubstitution) else { return .always }
     return atom("= \(textKey(command.range))", source.text(command.range), isCommand: true)
   }

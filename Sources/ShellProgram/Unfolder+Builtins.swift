@@ -162,7 +162,7 @@ extension Unfolder {
   private mutating func fieldsToRead(_ command: SimpleCommand, byLine: Bool) -> [SymbolicString]? {
     guard let redirection = command.redirections.last else { return nil }
     switch redirection.operator {
-    case .hereString: return texts(redirection.target).only.map { $0.splitAtBlanks().fields }
+    case .hereString: return texts(redirection.target).only.map { fields(of: $0, separators: separators(for: command)) }
     case .input:
       guard byLine, redirection.target.parts.count == 1,
         case .processSubstitution(let substitution) = redirection.target.parts[0]
@@ -170,12 +170,67 @@ extension Unfolder {
       let printed = texts(
         CommandSubstitution(statements: substitution.statements, isBackquoted: false, range: substitution.range))
       guard let only = printed.only, only.symbols.isEmpty else { return nil }
-      return only.splitAtBlanks().fields
+      return only.fields(separatedBy: "\n")
     case .output, .append, .clobber, .inputOutput, .duplicateInput, .duplicateOutput, .outputAndError,
       .appendOutputAndError,
       .hereDocument:
       return nil
     }
+  }
+
+  /// The `IFS` that a command is given.
+  private mutating func separators(for command: SimpleCommand) -> String? {
+    guard case .word(let word)? = command.assignments.last(where: { $0.name == "IFS" })?.value else { return nil }
+    return texts(word).only?.text
+  }
+
+  // MARK: Loops over lines
+
+  /// Follows `while read …; do …; done` line by line, where the lines are known that it is given; false, with nothing done,
+  /// where they are not.
+  mutating func runLines(_ loop: WhileLoop, from redirections: [Redirection]) -> Bool {
+    guard !depth.isWhole, !loop.isUntil, loop.condition.count == 1,
+      case .simple(let command) = loop.condition[0].command,
+      command.literalName == "read", command.redirections.isEmpty, let lines = knownLines(redirections),
+      lines.count <= Self.maximumRounds, unrolling * max(1, lines.count) <= Self.maximumUnrolling
+    else { return false }
+    let arguments = slots(command.words)
+    guard arguments.allSatisfy({ $0.onlyText != nil && $0.onlyText != "-u" }) else { return false }
+    let separators = separators(for: command)
+    openLoops.append(OpenLoop(record: nil, environmentDepth: environment.depth, process: process))
+    environment.push()
+    unrolling *= max(1, lines.count)
+    defer { unrolling /= max(1, lines.count) }
+    for line in lines where condition != .never {
+      _ = assignRead(arguments, fields(of: line, separators: separators))
+      run(loop.body)
+      joinContinues()
+    }
+    finishLoop()
+    return true
+  }
+
+  /// The lines of a here-document, a here-string or of what a process substitution prints, where all of it is known.
+  private mutating func knownLines(_ redirections: [Redirection]) -> [SymbolicString]? {
+    guard let input = redirections.last(where: \.operator.providesInput) else { return nil }
+    let text: Texts
+    switch input.operator {
+    case .hereDocument:
+      guard let document = input.hereDocument else { return nil }
+      text = texts(document.parts)
+    case .hereString: text = texts(input.target)
+    case .input:
+      guard input.target.parts.count == 1, case .processSubstitution(let substitution) = input.target.parts[0] else {
+        return nil
+      }
+      text = texts(
+        CommandSubstitution(statements: substitution.statements, isBackquoted: false, range: substitution.range))
+    case .output, .append, .clobber, .inputOutput, .duplicateInput, .duplicateOutput, .outputAndError,
+      .appendOutputAndError:
+      return nil
+    }
+    guard let known = text.only?.text else { return nil }
+    return SymbolicString(known).fields(separatedBy: "\n")
   }
 
   private mutating func assignRead(_ arguments: [Slot], _ fields: [SymbolicString]) -> Formula {

@@ -128,6 +128,7 @@ extension Unfolder {
       if case .start = role { return .always }
       return wantsStatus ? status(of: arguments, command) : .always
     }
+    noteCall(of: name, at: place(command.range))
     if let status = runBuiltin(name, arguments, of: command) {
       if recordsEffects { recordBuiltin(name, arguments, of: command) }
       return status
@@ -214,7 +215,9 @@ extension Unfolder {
     _ functions: [Guarded<FunctionIndex>], _ name: String, _ arguments: [Slot], of command: SimpleCommand,
     wantsStatus: Bool
   ) -> Formula? {
-    let followed = functions.filter { isWorthEntering($0.wrapped, arguments) }
+    let followed = functions.filter {
+      isWorthEntering($0.wrapped, arguments) || wantsStatus && index[$0.wrapped].definition.body.isTest
+    }
     for function in functions where !followed.contains(where: { $0.wrapped == function.wrapped }) {
       for variable in index.assignedVariables[function.wrapped] { forget(variable) }
       if index[function.wrapped].facts.assignsByReference {
@@ -268,9 +271,9 @@ extension Unfolder {
       .function, name: entry.name, file: entry.file, function: function, arguments: Array(arguments.dropFirst()),
       at: place(command.range)
     ) {
-      status = $0.run(.compound(entry.definition.body), wantsStatus: false)
+      status = $0.run(.compound(entry.definition.body), wantsStatus: wantsStatus && entry.definition.body.isTest)
     }
-    if wantsStatus { status = self.status(of: arguments, command) }
+    if wantsStatus, !entry.definition.body.isTest { status = self.status(of: arguments, command) }
     return status
   }
 
@@ -279,7 +282,10 @@ extension Unfolder {
   mutating func follow(_ redirections: [Redirection]) {
     for redirection in redirections {
       followSubstitutions(redirection.target.parts)
-      if let document = redirection.hereDocument { followSubstitutions(document.parts) }
+      if case .hereString = redirection.operator { noteReads(in: redirection.target.parts) }
+      guard let document = redirection.hereDocument else { continue }
+      followSubstitutions(document.parts)
+      noteReads(in: document.parts)
     }
   }
 
@@ -307,9 +313,59 @@ extension Unfolder {
 }
 
 extension CompoundCommand {
+  /// Whether a function's body is nothing but a test of values: calling it asks what the test asks.
+  var isTest: Bool {
+    guard case .group(let statements) = kind, statements.count == 1, !statements[0].isBackgrounded else { return false }
+    return statements[0].command.isTest
+  }
+
   /// A short straight body, which is worth following for what it prints.
   var isPlain: Bool {
     guard case .group(let statements) = kind, statements.count <= 8 else { return false }
     return statements.allSatisfy { if case .simple = $0.command { true } else { false } }
+  }
+}
+
+extension Command {
+  /// Whether it compares values of variables, and nothing else.
+  fileprivate var isTest: Bool {
+    switch self {
+    case .simple(let command):
+      ["[", "test"].contains(command.literalName) && command.redirections.isEmpty
+        && !command.words.contains { $0.parts.contains(where: \.runsCommands) }
+    case .pipeline(let pipeline): pipeline.elements.count == 1 && pipeline.elements[0].isTest
+    case .andOrList(let list): list.first.isTest && list.rest.allSatisfy(\.command.isTest)
+    case .compound(let compound):
+      switch compound.kind {
+      case .conditional(let expression): expression.comparesValues
+      case .arithmetic(let expression): expression.writes.isEmpty
+      case .group, .subshell, .ifClause, .whileLoop, .forLoop, .arithmeticFor, .caseClause: false
+      }
+    case .functionDefinition, .coprocess, .unparsed: false
+    }
+  }
+}
+
+extension ConditionalExpression {
+  fileprivate var comparesValues: Bool {
+    switch self {
+    case .unary(let symbol, let word): ["-z", "-n"].contains(symbol) && !word.parts.contains(where: \.runsCommands)
+    case .word(let word): !word.parts.contains(where: \.runsCommands)
+    case .binary(let symbol, let left, let right):
+      symbol != "=~" && !(left.parts + right.parts).contains(where: \.runsCommands)
+    case .not(let inner): inner.comparesValues
+    case .and(let left, let right), .or(let left, let right): left.comparesValues && right.comparesValues
+    case .unparsed: false
+    }
+  }
+}
+
+extension WordPart {
+  fileprivate var runsCommands: Bool {
+    switch self {
+    case .commandSubstitution, .processSubstitution, .array, .unparsed: true
+    case .doubleQuoted(let inner, _): inner.contains(where: \.runsCommands)
+    case .literal, .singleQuoted, .parameter, .arithmetic, .braceList, .braceRange: false
+    }
   }
 }

@@ -64,6 +64,10 @@ extension Unfolder {
     case "-b", "-c", "-g", "-k", "-p", "-u", "-w", "-G", "-N", "-O", "-S":
       for alternative in operand { recordLook(at: alternative.wrapped, when: alternative.condition) }
       return atom("\(symbol) \(key(operand))", text, isCommand: true)
+    case "-v":
+      // The operand is a variable's name.
+      for name in operand.compactMap(\.wrapped.text) { noteRead(String(name.prefix { $0 != "[" }), currentRange) }
+      return atom("\(symbol) \(key(operand))", text, isCommand: true)
     default: return atom("\(symbol) \(key(operand))", text, isCommand: true)
     }
   }
@@ -77,6 +81,12 @@ extension Unfolder {
       }
     }
     recordLook(at: path, when: .always)
+    // The script that lies there may be one of the program's: then it is there.
+    if path.text == nil, path.knownSuffix.dropFirst().contains("/"), "fers".contains(symbol.dropFirst()),
+      !index.paths.candidates(for: path).isEmpty
+    {
+      return .always
+    }
     return atom("\(symbol) \(path.key)", text, isCommand: true)
   }
 
@@ -99,12 +109,12 @@ extension Unfolder {
     switch symbol {
     case "==", "=": return equal(left, right, isPattern: isPattern, text: text)
     case "!=": return space.not(equal(left, right, isPattern: isPattern, text: text.replacingOperator("!=", "==")))
-    case "-eq": return compare(left, right, "-eq", text: text) { $0 == $1 }
-    case "-ne": return space.not(compare(left, right, "-eq", text: text.replacingOperator("-ne", "-eq")) { $0 == $1 })
-    case "-lt": return compare(left, right, "-lt", text: text) { $0 < $1 }
-    case "-ge": return space.not(compare(left, right, "-lt", text: text.replacingOperator("-ge", "-lt")) { $0 < $1 })
-    case "-gt": return compare(left, right, "-gt", text: text) { $0 > $1 }
-    case "-le": return space.not(compare(left, right, "-gt", text: text.replacingOperator("-le", "-gt")) { $0 > $1 })
+    case "-eq": return compare(left, right, .equal)
+    case "-ne": return space.not(compare(left, right, .equal))
+    case "-lt": return compare(left, right, .less)
+    case "-ge": return space.not(compare(left, right, .less))
+    case "-gt": return compare(left, right, .greater)
+    case "-le": return space.not(compare(left, right, .greater))
     case "=~": return matchesExpression(left, right, text: text)
     default: return atom("\(key(left)) \(symbol) \(key(right))", text, isCommand: true)
     }
@@ -126,6 +136,15 @@ extension Unfolder {
   private mutating func equal(_ left: SymbolicString, _ right: SymbolicString, isPattern: Bool, text: String) -> Formula
   {
     if left == right { return .always }
+    // `x"$a" = x"b"`: what both begin with tells nothing.
+    let common = left.knownPrefix.commonPrefix(with: right.knownPrefix)
+    if !common.isEmpty, left.text == nil || right.text == nil,
+      !isPattern || !common.contains(where: { "*?[\\".contains($0) })
+    {
+      let count = common.utf8.count
+      return equal(
+        left.dropping(prefix: count), right.dropping(prefix: count), isPattern: isPattern, text: text)
+    }
     if let pattern = right.text {
       let isGlob = isPattern && GlobPattern.isPattern(pattern)
       if isGlob, pattern.allSatisfy({ $0 == "*" }) { return .always }
@@ -140,18 +159,6 @@ extension Unfolder {
       return equality(symbol, known)
     }
     return atom("\(left.key) == \(right.key) \(isPattern)", text, isCommand: true)
-  }
-
-  private mutating func compare(
-    _ left: Texts, _ right: Texts, _ symbol: String, text: String,
-    _ test: (ShellInteger, ShellInteger) -> Bool
-  ) -> Formula {
-    if let first = left.only?.text.flatMap({ ShellInteger(decimal: $0) }),
-      let second = right.only?.text.flatMap({ ShellInteger(decimal: $0) })
-    {
-      return test(first, second) ? .always : .never
-    }
-    return atom("\(key(left)) \(symbol) \(key(right))", text, isCommand: true)
   }
 
   /// `=~` with text that has no special meaning in a regular expression is a search.
@@ -192,6 +199,11 @@ extension Word {
 }
 
 extension String {
+  /// The text with which both begin.
+  fileprivate func commonPrefix(with other: String) -> String {
+    String(zip(self, other).prefix { $0 == $1 }.map(\.0))
+  }
+
   /// The text with the operator between its operands replaced.
   fileprivate func replacingOperator(_ old: String, _ new: String) -> String {
     var parts = split(separator: " ", omittingEmptySubsequences: false).map(String.init)

@@ -61,11 +61,16 @@ extension Unfolder {
     if !definitions.isEmpty, !index.commands.describes(first, definedIn: path) { return nil }
     var ends = false
     for combination in combinations {
-      let executed = self.executed(combination.words, definedIn: path, wantsStatus: wantsStatus)
+      var executed = self.executed(combination.words, definedIn: path)
+      useVariables(of: &executed.command, at: command.range)
       record(.command(executed.command), at: place(command.range), when: combination.condition)
       if case .always = executed.command.ending { ends = true }
       for text in executed.code {
-        inChild(.subshell, at: place(command.range)) { $0.runCode(text, at: $0.place(command.range)) }
+        inChild(.subshell, at: place(command.range)) {
+          // A shell of its own, in which errexit is off.
+          $0.processes[$0.process].decidesStatus = false
+          $0.runCode(text, at: $0.place(command.range))
+        }
       }
       for variable in executed.assigns { forgetAssigned(variable, at: place(command.range)) }
       if let program = executed.finds, capture != nil {
@@ -87,6 +92,20 @@ extension Unfolder {
     let status = wantsStatus ? self.status(of: arguments, command) : .always
     if ends || index.models.control[name] == .endsScript { condition = .never }
     return status
+  }
+
+  /// Carries out what a model says of the shell's own variables: they are no resource that others see.
+  private mutating func useVariables(of command: inout ExecutedCommand, at range: SourceRange) {
+    let uses = command.effects.filter { $0.kind == .variable }
+    guard !uses.isEmpty else { return }
+    command.effects.removeAll { $0.kind == .variable }
+    for use in uses {
+      guard let name = use.key.text, name.isName else { continue }
+      switch use.mode {
+      case .read, .use: noteRead(name, range)
+      case .write, .add, .restart, .stop, .exclusive: forgetAssigned(name, at: place(range), isChange: true)
+      }
+    }
   }
 
   /// How often a function is followed beside its model.
@@ -127,22 +146,23 @@ extension Unfolder {
   }
 
   /// What is known of a command and of those that it runs in turn.
-  mutating func executed(_ words: [SymbolicString], definedIn path: String?, wantsStatus: Bool) -> Execution {
+  mutating func executed(_ words: [SymbolicString], definedIn path: String?) -> Execution {
     var result = Execution(command: ExecutedCommand(words: words))
-    result.command.isTested = wantsStatus
+    result.command.isTested = passesOverFailures
     if path == nil, let file = programFile(words) { result.command.effects.append(file) }
     let commands = index.commands
     guard let behaviour = commands.behaviour(of: words, definedIn: path, value: { valueForModel(of: $0) }) else {
       if isRestoringOptions(words) { result.command.knowledge = .known }
       // Programs that are looked for one after the other are those of one purpose: the first tells what they do.
       if path == nil, let program = words.first?.symbol.flatMap({ symbols[$0].programs.first }) {
-        result = executed([program] + words.dropFirst(), definedIn: nil, wantsStatus: wantsStatus)
+        result = executed([program] + words.dropFirst(), definedIn: nil)
         result.command.words = words
       }
       return result
     }
     result.command.knowledge = behaviour.isPartlyUnknown ? .partly : .known
     result.command.effects += behaviour.effects.map(located)
+    if let line = behaviour.starts { result.command.effects += needs(ofProgram: line) }
     result.command.ending = behaviour.ending
     result.command.mayFail = behaviour.mayFail
     result.command.readsInput = behaviour.readsInput && !inputIsProvided
@@ -155,7 +175,7 @@ extension Unfolder {
     result.assigns = behaviour.assigns.compactMap(\.text)
     (result.prints, result.finds) = (behaviour.prints, behaviour.finds)
     if !behaviour.runs.isEmpty, behaviour.runs.count < words.count {
-      let inner = executed(behaviour.runs, definedIn: nil, wantsStatus: wantsStatus)
+      let inner = executed(behaviour.runs, definedIn: nil)
       result.command.effects += inner.command.effects
       if case .known = inner.command.knowledge {} else { result.command.knowledge = inner.command.knowledge }
       result.command.readsInput = result.command.readsInput || inner.command.readsInput
@@ -169,6 +189,21 @@ extension Unfolder {
       result.prints = result.prints ?? inner.prints
     }
     return result
+  }
+
+  /// What a program needs that is started in the background: what it does later is its own affair, but what it is made of and
+  /// what it looks at has to be there.
+  private mutating func needs(ofProgram line: SymbolicString) -> [ModelEffect] {
+    let words = line.splitAtBlanks().fields
+    guard !words.isEmpty else { return [] }
+    return executed(words, definedIn: nil).command.effects.compactMap { effect in
+      switch effect.kind {
+      case .file, .configuredDatabase, .apiObject:
+        ModelEffect(
+          effect.mode == .use ? .use : .read, effect.kind, effect.key, reach: effect.reach, pattern: effect.pattern)
+      case .variable, .service, .database, .pythonEnvironment, .packageManager, .network, .sudoers: nil
+      }
+    }
   }
 
   /// The file that a command runs whose name is a path.
@@ -201,7 +236,7 @@ extension Unfolder {
   func located(_ effect: ModelEffect) -> ModelEffect {
     switch effect.kind {
     case .file, .configuredDatabase:
-      ModelEffect(effect.mode, effect.kind, absolute(effect.key), reach: effect.reach)
+      ModelEffect(effect.mode, effect.kind, absolute(effect.key), reach: effect.reach, pattern: effect.pattern)
     case .pythonEnvironment where effect.key.text != "system":
       ModelEffect(effect.mode, effect.kind, absolute(effect.key), reach: effect.reach)
     case .variable, .service, .database, .apiObject, .pythonEnvironment, .packageManager, .network, .sudoers: effect
@@ -265,11 +300,17 @@ extension Unfolder {
   // MARK: Variables
 
   /// Lets go of the value of a variable that a command has set which is not followed.
-  private mutating func forgetAssigned(_ name: String, at place: Place) {
+  ///
+  /// - Parameter isChange: whether it surely holds something else then, not what it may have held before.
+  private mutating func forgetAssigned(_ name: String, at place: Place, isChange: Bool = false) {
+    let variable = self.variable(name)
     if depth.isWhole {
-      let variable = self.variable(name).use
-      tasksVariables.insert(variable)
-      record(.assignment(variable, isChange: true), at: place)
+      tasksVariables.insert(variable.use)
+      record(.assignment(variable.use, isChange: true), at: place)
+    } else if recordsEffects, !variable.isOwn {
+      let isLost = isChange && processes[process].kind == .task
+      if isLost { tasksVariables.insert(variable.use) }
+      if tasksVariables.contains(variable.use) { record(.assignment(variable.use, isChange: isLost), at: place) }
     }
     forget(name)
   }
@@ -308,6 +349,22 @@ extension Unfolder {
     if tasksVariables.contains(variable.use) {
       record(.assignment(variable.use, isChange: true), at: place(currentRange))
     }
+  }
+
+  /// Notes that a function is defined: a task loses it, as it loses what it assigns.
+  mutating func noteDefinition(of name: String, isFirst: Bool, at place: Place) {
+    guard case .effectsBesideTasks = depth, recordsEffects else { return }
+    let use = VariableUse(function: name)
+    let isLost = isFirst && processes[process].kind == .task
+    if isLost { tasksVariables.insert(use) }
+    if tasksVariables.contains(use) { record(.assignment(use, isChange: isLost), at: place) }
+  }
+
+  /// Notes that a function is called that some task has defined.
+  mutating func noteCall(of name: String, at place: Place) {
+    let use = VariableUse(function: name)
+    guard case .effectsBesideTasks = depth, recordsEffects, tasksVariables.contains(use) else { return }
+    record(.variableRead(use), at: place)
   }
 
   struct AssignedPlace: Hashable, Sendable {

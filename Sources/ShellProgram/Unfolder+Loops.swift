@@ -102,8 +102,9 @@ extension Unfolder {
     guard substitution.statements.count == 1, case .simple(let command) = substitution.statements[0].command,
       command.literalName == "seq"
     else { return nil }
-    let arguments = slots(command.words.dropFirst()).map { oneString($0) }
-    if arguments.allSatisfy({ $0.text != nil }) {
+    let bounds = command.words.dropFirst().map { bound($0) }
+    let arguments = bounds.compactMap { $0?.number == nil ? nil : $0?.value }
+    if arguments.count == bounds.count {
       guard let sequence = sequence(arguments), sequence.numbers(atMost: Self.maximumNumbers) == nil else { return nil }
       note(.words, substitution.range)
       guard arguments.count < 3 else {
@@ -111,11 +112,20 @@ extension Unfolder {
         return Domain(kind: .words, key: arguments.map { $0.key }.joined(separator: " "), description: text)
       }
     }
-    switch arguments.count {
-    case 1: return numbers(SymbolicString("1"), arguments[0])
-    case 2: return numbers(arguments[0], arguments[1])
+    switch bounds.count {
+    case 1: return numbers(Domain.Bound(SymbolicString("1")), bounds[0])
+    case 2: return numbers(bounds[0], bounds[1])
     default: return nil
     }
+  }
+
+  /// What a word stands for that bounds a range; nil where it is no single word.
+  private mutating func bound(_ word: Word) -> Domain.Bound? {
+    var parts = word.parts
+    if parts.count == 1, case .doubleQuoted(let inner, _) = parts[0] { parts = inner }
+    if parts.count == 1, case .arithmetic(let expression, _) = parts[0] { return bound(expression.text) }
+    let slots = slots(word)
+    return slots.count == 1 ? Domain.Bound(oneString(slots[0])) : nil
   }
 
   /// The text of an argument, or one symbol for all that it may be.
@@ -145,7 +155,7 @@ extension Unfolder {
   }
 
   /// `continue` comes back to where the next round begins.
-  private mutating func joinContinues() {
+  mutating func joinContinues() {
     let top = openLoops.count - 1
     let continues = openLoops[top].continues
     guard !continues.isEmpty else { return }
@@ -155,7 +165,7 @@ extension Unfolder {
   }
 
   /// `break` comes out after the loop, together with its normal end.
-  private mutating func finishLoop() {
+  mutating func finishLoop() {
     let loop = openLoops.removeLast()
     cutsOff = false
     let changes = environment.pop()
@@ -179,7 +189,7 @@ extension Unfolder {
 
   mutating func run(_ loop: WhileLoop, range: SourceRange) {
     let test: (inout Unfolder) -> Formula = { unfolder in
-      let status = unfolder.run(loop.condition, wantsStatus: true)
+      let status = unfolder.runTested(loop.condition)
       return loop.isUntil ? unfolder.space.not(status) : status
     }
     if isCounting(loop), runCounting(test: test, body: loop.body, update: { _ in }) { return }
@@ -269,6 +279,7 @@ extension Unfolder {
     let runs = test?(&self) ?? domain.map { atom("runs \($0.key)", "\($0.description) is not empty") } ?? .always
     let runsAtoms = space.atoms(of: runs)
     loops[record].runs = runsAtoms.count == 1 ? runsAtoms[0] : nil
+    if let atom = loops[record].runs { loops[record].runsWhereItHolds = space.needs(atom, true, for: runs) }
     condition = space.and(condition, runs)
     run(body)
     joinContinues()

@@ -33,8 +33,29 @@ extension Unfolder {
     case .andOrList(let list):
       if case .simple(let command) = list.first { return isPrinting(command) }
       return false
-    case .pipeline, .compound, .functionDefinition, .coprocess, .unparsed: return false
+    case .pipeline(let pipeline):
+      guard !pipeline.isNegated, case .simple(let command)? = pipeline.elements.first else { return false }
+      return isPrinting(command) && pipeline.elements.dropFirst().allSatisfy { TextFilter.isOne($0) }
+    case .compound, .functionDefinition, .coprocess, .unparsed: return false
     }
+  }
+
+  /// What a filter makes of what was printed; nil where that is not known.
+  mutating func filtered(_ printed: Capture, by element: Command) -> Capture? {
+    guard printed.isValid, !printed.pieces.isEmpty, case .simple(let command) = element, command.redirections.isEmpty
+    else {
+      return nil
+    }
+    let words = slots(command.words).map(\.onlyText)
+    guard words.allSatisfy({ $0 != nil }), let filter = TextFilter(words.compactMap { $0 }) else { return nil }
+    let joined = joined(printed)
+    var result = Capture()
+    for alternative in joined {
+      guard let text = alternative.wrapped.text else { return nil }
+      result.pieces.append(
+        Guarded(space.and(condition, alternative.condition), SymbolicString(filter.applied(to: text))))
+    }
+    return joined.count == 1 ? result : nil
   }
 
   private func isPrinting(_ command: SimpleCommand) -> Bool {

@@ -38,8 +38,27 @@ extension Unfolder {
     }
   }
 
+  /// Notes the variables that text uses which is not expanded here: that of a here-document.
+  mutating func noteReads(in parts: [WordPart]) {
+    guard recordsEffects, !tasksVariables.isEmpty || depth.isWhole else { return }
+    for part in parts {
+      switch part {
+      case .parameter(let expansion):
+        noteRead(expansion)
+        if case .applied(.substitute(_, let word)) = expansion.operation { noteReads(in: word.parts) }
+      case .doubleQuoted(let inner, _): noteReads(in: inner)
+      case .arithmetic(let expression, _): for name in expression.reads { noteRead(name, expression.range) }
+      case .literal, .singleQuoted, .commandSubstitution, .processSubstitution, .braceList, .braceRange, .array,
+        .unparsed:
+        continue
+      }
+    }
+  }
+
   private mutating func noteRead(_ expansion: ParameterExpansion) {
-    if let subscriptWord = expansion.subscriptWord, !expansion.isList {
+    // The number of elements is one of the whole array.
+    let isWhole = ["@", "*"].contains(expansion.subscriptWord?.literalText)
+    if let subscriptWord = expansion.subscriptWord, !isWhole {
       noteRead(expansion.name, expansion.range, element: texts(subscriptWord))
     } else {
       noteRead(expansion.name, expansion.range)
@@ -282,7 +301,9 @@ extension Unfolder {
       case "+":
         if filled != .never { result += limited(texts(word), to: filled) }
         if empty != .never { result.append(Guarded(empty, .empty)) }
-      default: result.append(alternative)
+      default:
+        noteEnd(of: expansion, where: empty)
+        result.append(alternative)
       }
     }
     result = bounded(unified(result))
@@ -290,6 +311,13 @@ extension Unfolder {
       assign(expansion.name, Value(result.map { Guarded($0.condition, .text($0.wrapped)) }))
     }
     return result
+  }
+
+  /// `${x:?word}` ends the shell where there is no value.
+  private mutating func noteEnd(of expansion: ParameterExpansion, where isEmpty: Formula) {
+    let holds = space.and(condition, isEmpty)
+    guard recordsEffects, holds != .never else { return }
+    record(.leave(.exit(succeeds: false)), at: place(expansion.range), when: holds)
   }
 
   private mutating func limited(_ texts: Texts, to condition: Formula) -> Texts {

@@ -125,7 +125,7 @@ extension Unfolder {
     switch key.kind {
     // A devstack function runs with errexit on.
     case .option: key.name == "errexit" ? "-" : key.name.hasPrefix("shopt") ? "-u" : "+"
-    case .workingDirectory, .umask, .trap, .alias, .export, .function: nil
+    case .workingDirectory, .umask, .trap, .alias, .export, .function, .sourcing: nil
     }
   }
 }

@@ -10,6 +10,9 @@ extension Unfolder {
     let passed = arguments.count > 2 ? Array(arguments.dropFirst(2)) : nil
     for alternative in arguments[1].alternatives where space.and(condition, alternative.condition) != .never {
       let path = absolute(alternative.wrapped)
+      if recordsEffects {
+        record(.redirection(.read, path: path), at: here, when: space.and(condition, alternative.condition))
+      }
       let candidates = candidates(for: path)
       if candidates.isEmpty {
         noteUnresolved(path, at: place(arguments[1].range), when: space.and(condition, alternative.condition))

@@ -67,15 +67,22 @@ extension Unfolder {
 
   private mutating func run(_ pipeline: Pipeline, wantsStatus: Bool) -> Formula {
     var status = Formula.always
+    let passedOver = passesOverFailures
+    defer { passesOverFailures = passedOver }
+    passesOverFailures = passedOver || pipeline.isNegated
     if pipeline.elements.count == 1 {
       status = run(pipeline.elements[0], wantsStatus: wantsStatus)
     } else {
-      capture?.isValid = false
       let inputBefore = inputIsProvided
-      for element in pipeline.elements {
+      let outer = capture
+      if outer != nil { capture = Capture() }
+      for (position, element) in pipeline.elements.enumerated() {
+        let printed = capture
         inChild(.pipelineElement, at: place(element.range)) { $0.run(element) }
+        if position > 0, outer != nil { capture = printed.flatMap { filtered($0, by: element) } ?? .unknown }
         inputIsProvided = true
       }
+      if let printed = capture, let outer { capture = outer.appending(printed) }
       inputIsProvided = inputBefore
       if wantsStatus { status = atom("| \(textKey(pipeline.range))", source.text(pipeline.range), isCommand: true) }
     }
@@ -107,10 +114,24 @@ extension Unfolder {
     return key
   }
 
+  /// Runs what is asked for its status by a condition: errexit does not look at it.
+  mutating func runTested(_ statements: [Statement]) -> Formula {
+    let passedOver = passesOverFailures
+    passesOverFailures = true
+    let status = run(statements, wantsStatus: true)
+    passesOverFailures = passedOver
+    return status
+  }
+
   private mutating func run(_ list: AndOrList) -> Formula {
+    let passedOver = passesOverFailures
+    passesOverFailures = true
+    defer { passesOverFailures = passedOver }
     var status = run(list.first, wantsStatus: true)
-    for element in list.rest {
+    for (position, element) in list.rest.enumerated() {
       guard condition != .never else { break }
+      // A failure ends the shell only where the last command of the list fails.
+      if position == list.rest.count - 1 { passesOverFailures = passedOver }
       let before = status
       var inner = Formula.always
       branch(when: element.joiner == .and ? status : space.not(status)) {
@@ -123,8 +144,9 @@ extension Unfolder {
 
   private mutating func run(_ compound: CompoundCommand, wantsStatus: Bool) -> Formula {
     follow(compound.redirections)
-    let inputBefore = inputIsProvided
-    defer { inputIsProvided = inputBefore }
+    let (inputBefore, outputBefore) = (inputIsProvided, isOutputRedirected)
+    defer { (inputIsProvided, isOutputRedirected) = (inputBefore, outputBefore) }
+    isOutputRedirected = outputBefore || compound.redirections.contains(where: \.takesOutput)
     currentRange = compound.range
     if recordsEffects {
       recordRedirections(compound.redirections)
@@ -140,7 +162,7 @@ extension Unfolder {
       run(clause.branches[...], clause.elseBody)
       return .always
     case .whileLoop(let loop):
-      run(loop, range: compound.range)
+      if !runLines(loop, from: compound.redirections) { run(loop, range: compound.range) }
       return .always
     case .forLoop(let loop):
       run(loop, range: compound.range)
@@ -161,7 +183,7 @@ extension Unfolder {
       run(elseBody ?? [])
       return
     }
-    let holds = run(first.condition, wantsStatus: true)
+    let holds = runTested(first.condition)
     branch(when: holds) {
       $0.run(first.body)
     } otherwise: {
@@ -217,6 +239,7 @@ extension Unfolder {
       record(.effect(.shellState(change)), at: place(index[function].definition.nameRange))
     }
     var definitions = functionTable[name] ?? []
+    noteDefinition(of: name, isFirst: definitions.isEmpty, at: place(index[function].definition.nameRange))
     for position in definitions.indices {
       definitions[position].condition = space.without(definitions[position].condition, condition)
     }

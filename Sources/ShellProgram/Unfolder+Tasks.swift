@@ -17,7 +17,8 @@ extension Unfolder {
       let carried = zip(options, options.dropFirst()).filter { $0.0.onlyText == "--carry" }
         .compactMap { $0.1.onlyText }
       let form = StartForm(
-        redirection: RedirectedStream(command.redirections), fragileArguments: fragileArguments(words, command),
+        redirection: RedirectedStream(command.redirections) ?? (isOutputRedirected ? .output : nil),
+        fragileArguments: fragileArguments(words, command),
         carriedVariables: Set(carried))
       record(.start(uses(of: arguments[name]), body: words.first?.onlyString, form), at: here)
       if case .tasks = depth {} else { hasStartedTask = true }
@@ -104,6 +105,7 @@ extension Unfolder {
         let first = first.onlyText
         unfolder.inputIsProvided = false
         unfolder.inTask(of: command, words) { unfolder in
+          unfolder.noteSourcing(by: words, at: unfolder.place(command.range))
           if let first {
             _ = unfolder.dispatch(first, words, of: command, wantsStatus: false)
           } else {
@@ -121,6 +123,16 @@ extension Unfolder {
         unfolder.branch(when: alternative.condition) { _ = $0.dispatch(name, words, of: command, wantsStatus: false) }
       }
     }
+  }
+}
+
+extension Unfolder {
+  /// Of a task that does nothing but source a file, all that the file sets and defines is lost.
+  private mutating func noteSourcing(by words: [Slot], at place: Place) {
+    guard ["source", "."].contains(words.first?.onlyText ?? ""), let path = words.dropFirst().first?.onlyString else {
+      return
+    }
+    record(.shellState(ShellStateChange(kind: .sourcing, name: symbols.describe(path))), at: place)
   }
 }
 

@@ -159,7 +159,8 @@ extension Unfolder {
     }
     var slots: [Slot] = []
     for alternative in whole {
-      for (position, field) in alternative.wrapped.splitAtBlanks().fields.enumerated() {
+      let fields = parts.count == 1 ? self.fields(of: alternative.wrapped) : alternative.wrapped.splitAtBlanks().fields
+      for (position, field) in fields.enumerated() {
         let guarded = Guarded(alternative.condition, keepsBlanks ? field.withBlanks : field)
         if position < slots.count {
           slots[position].alternatives.append(guarded)
@@ -169,6 +170,16 @@ extension Unfolder {
       }
     }
     return hasPattern ? slots.flatMap { expandPaths($0.alternatives, range) } : slots
+  }
+
+  /// The fields that a text is split into, by what `IFS` holds.
+  ///
+  /// - Parameter separators: those of a command that has an `IFS` of its own.
+  func fields(of text: SymbolicString, separators: String? = nil) -> [SymbolicString] {
+    guard let separators = separators ?? environment["IFS"]?.onlyText?.text, separators != " \t\n" else {
+      return text.splitAtBlanks().fields
+    }
+    return separators.isEmpty ? (text.isEmpty ? [] : [text]) : text.fields(separatedBy: separators)
   }
 
   /// `"$@"`, `${a[@]}` and the like where the word consists of nothing else.

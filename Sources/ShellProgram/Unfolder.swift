@@ -19,6 +19,8 @@ struct Unfolder: Sendable {
   var atomFormulas: [String: Formula] = [:]
   /// The texts that each symbol has been compared with.
   var comparedTexts: [Symbol: [(text: String, formula: Formula)]] = [:]
+  /// The numbers that each value has been compared with.
+  var comparedNumbers: [String: [(number: Int, formula: Formula)]] = [:]
   var unresolvedSources: [Place: UnresolvedSource] = [:]
   /// Functions and files that were entered from some program.
   var enteredFunctions: Set<FunctionIndex> = []
@@ -50,6 +52,12 @@ struct Unfolder: Sendable {
   /// Whether standard input is a file, a pipe or text here.
   var inputIsProvided = false
   var isDeclaringLocal = false
+  /// Whether a group of commands around is redirected to a file.
+  var isOutputRedirected = false
+  /// Whether errexit passes over failures here: in conditions, behind `!`, in all of a list but its last command.
+  var passesOverFailures = false
+  /// Whether the status of a substitution is that of the assignment in which it stands.
+  var isAssigningOnly = false
   /// The command around whose effects a comment states, so that they are not looked for.
   var statedCommand: Place?
   /// The command that is being run.
@@ -142,6 +150,13 @@ struct Unfolder: Sendable {
     /// The programs of which one is found, where it prints a path of one.
     var programs: [SymbolicString] = []
     var isValid = true
+
+    static let unknown = Capture(isValid: false)
+
+    /// What was printed before, and then this.
+    func appending(_ next: Capture) -> Capture {
+      Capture(pieces: pieces + next.pieces, programs: programs + next.programs, isValid: isValid && next.isValid)
+    }
   }
 
   /// An argument after expansion: what it is under which condition; where none holds, it is absent.
@@ -307,14 +322,20 @@ struct Unfolder: Sendable {
   /// Runs the body in a child shell: what it assigns is lost, and what ends it ends only the child.
   mutating func inChild(_ kind: ShellProcess.Kind, at place: Place, _ body: (inout Unfolder) -> Void) {
     let saved = (condition, functionTable, process, workingDirectory, scopes.last?.arguments, exitTraps)
-    let (savedState, savedRange) = (shellState, currentRange)
+    let (savedState, savedRange, savedTest) = (shellState, currentRange, passesOverFailures)
+    let decidesStatus = kind == .subshell || kind == .commandSubstitution && isAssigningOnly
+    let savedOutput = isOutputRedirected
+    if kind == .task { (passesOverFailures, isOutputRedirected) = (false, false) }
+    isAssigningOnly = false
     process = processes.count
     let start = kind == .task ? events.lastIndex { if case .start = $0.kind { true } else { false } } : nil
-    processes.append(ShellProcess(kind: kind, parent: saved.2, place: place, startEvent: start))
+    processes.append(
+      ShellProcess(kind: kind, parent: saved.2, place: place, startEvent: start, decidesStatus: decidesStatus))
     environment.push()
     body(&self)
     if kind == .task, recordsEffects { recordStateChanges(since: savedState, from: saved.3) }
-    (shellState, currentRange) = (savedState, savedRange)
+    (shellState, currentRange, passesOverFailures) = (savedState, savedRange, savedTest)
+    isOutputRedirected = savedOutput
     record(.processEnd(process), at: place, when: saved.0)
     _ = environment.pop()
     (condition, functionTable, process, workingDirectory) = (saved.0, saved.1, saved.2, saved.3)

@@ -68,3 +68,13 @@ package struct HereDocument: Sendable {
     self.range = range
   }
 }
+
+extension Redirection {
+  /// Whether it sends what commands print to a file.
+  package var takesOutput: Bool {
+    switch self.operator {
+    case .output, .append, .clobber, .outputAndError, .appendOutputAndError: descriptor ?? 1 == 1
+    case .input, .inputOutput, .duplicateInput, .duplicateOutput, .hereDocument, .hereString: false
+    }
+  }
+}
