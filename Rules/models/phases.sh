@@ -31,8 +31,8 @@ function program_stack {
     async_runfunc init_placement
     async_wait init_neutron init_placement init_glance init_swift init_cinder
     async_runfunc configure_neutron_nova
-    async_wait configure_neutron_nova
     run_phase stack post-config
+    async_wait configure_neutron_nova
     async_runfunc create_flavors
     async_wait create_flavors
     run_phase stack extra

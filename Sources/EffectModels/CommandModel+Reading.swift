@@ -18,7 +18,8 @@ extension CommandModel {
 extension ModelPart {
   private static let members: Set<String> = [
     "when", "options", "reads", "writes", "adds", "uses", "restarts", "stops", "locks", "cases", "also", "runs",
-    "runsText", "sql", "ends", "fails", "readsInput", "needsTerminal", "polls", "unknown", "prints", "finds", "binds",
+    "runsText", "starts", "sql", "ends", "fails", "readsInput", "needsTerminal", "polls", "unknown", "prints", "finds",
+    "binds",
     "assigns", "cost", "holds", "fetches", "because",
   ]
 
@@ -71,6 +72,7 @@ extension ModelPart {
   private mutating func readClaims(_ entry: JSONValue) throws(EntryError) {
     runs = try entry.text("runs").map(Run.init(reading:))
     runsText = try entry.template("runsText")
+    starts = try entry.template("starts")
     prints = try entry.template("prints")
     finds = try entry.template("finds")
     if let bound = entry["binds"] {

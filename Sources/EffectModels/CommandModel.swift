@@ -25,6 +25,7 @@ struct ModelPart: Sendable {
   var additions: [ModelPart] = []
   var runs: Run?
   var runsText: Template?
+  var starts: Template?
   /// Statements of SQL, and the database that they are about unless they name one.
   var sql: Template?
   var sqlDatabase: Template?

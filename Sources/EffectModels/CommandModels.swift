@@ -172,6 +172,7 @@ extension CommandModels {
     if let runs = found.runs { behaviour.runs = Array(words[runs]) }
     behaviour.runsWithMoreWords = found.runsWithMoreWords
     behaviour.runsText = found.runsText.map { Self.text($0, words) }
+    behaviour.starts = found.starts.map { Self.text($0, words) }
     switch found.ending {
     case .never: behaviour.ending = .never
     case .may: behaviour.ending = .may
@@ -205,8 +206,11 @@ extension CommandModels {
     default: break
     }
     var reach = found.reach
-    if found.kind == .file, let directory = Self.directory(ofPattern: key) { (key, reach) = (directory, .tree) }
-    let effect = ModelEffect(found.mode, found.kind, key, reach: reach)
+    var pattern: PathPattern?
+    if found.kind == .file, let below = Self.directory(ofPattern: key) {
+      (key, reach, pattern) = (below.directory, .tree, below.pattern)
+    }
+    let effect = ModelEffect(found.mode, found.kind, key, reach: reach, pattern: pattern)
     guard !effects.contains(effect) else { return }
     effects.append(effect)
     for more in accompanying(effect) where !effects.contains(more) { effects.append(more) }
@@ -240,16 +244,18 @@ extension CommandModels {
     return ["", "/usr", "/usr/local"].contains(directory.text) ? SymbolicString("system") : directory
   }
 
-  /// The directory below which the files lie that a pattern stands for; nil where the path is no pattern.
-  private static func directory(ofPattern path: SymbolicString) -> SymbolicString? {
+  /// The directory below which the files lie that a pattern stands for, and the pattern from there on; nil where the path is
+  /// no pattern.
+  private static func directory(ofPattern path: SymbolicString) -> (directory: SymbolicString, pattern: PathPattern)? {
     let known = path.text ?? path.knownSuffix
-    guard let pattern = known.utf8.firstIndex(where: { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }) else {
+    guard let special = known.utf8.firstIndex(where: { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }) else {
       return nil
     }
-    guard let slash = known.utf8[..<pattern].lastIndex(of: UInt8(ascii: "/")) else {
-      return path.text == nil ? nil : SymbolicString(".")
+    guard let slash = known.utf8[..<special].lastIndex(of: UInt8(ascii: "/")) else {
+      return path.text.map { (SymbolicString("."), PathPattern($0)) }
     }
-    return path.dropping(suffix: known.utf8.distance(from: slash, to: known.utf8.endIndex))
+    let pattern = PathPattern(String(known[known.utf8.index(after: slash)...]))
+    return (path.dropping(suffix: known.utf8.distance(from: slash, to: known.utf8.endIndex)), pattern)
   }
 
   /// What an effect on a file is beside that: who changes a file of sudo's changes who may run what.
@@ -275,8 +281,10 @@ extension CommandModels {
       switch piece {
       case .text(let text): result.append(SymbolicString(text))
       case .argument(let argument):
-        result.append(
-          argument.dropped == 0 ? words[argument.index] : words[argument.index].dropping(prefix: argument.dropped))
+        var word = words[argument.index]
+        if argument.dropped > 0 { word = word.dropping(prefix: argument.dropped) }
+        if argument.droppedEnd > 0 { word = word.dropping(suffix: argument.droppedEnd) }
+        result.append(word)
       }
     }
     return result

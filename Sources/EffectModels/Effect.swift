@@ -63,12 +63,18 @@ package struct ModelEffect: Sendable, Hashable {
   package let kind: ResourceKind
   package let key: SymbolicString
   package let reach: EffectReach
+  /// Which paths below the key are meant, where that is not all of them.
+  package let pattern: PathPattern?
 
-  package init(_ mode: EffectMode, _ kind: ResourceKind, _ key: SymbolicString, reach: EffectReach = .exact) {
+  package init(
+    _ mode: EffectMode, _ kind: ResourceKind, _ key: SymbolicString, reach: EffectReach = .exact,
+    pattern: PathPattern? = nil
+  ) {
     self.mode = mode
     self.kind = kind
     self.key = key
     self.reach = reach
+    self.pattern = pattern
   }
 }
 
@@ -108,6 +114,8 @@ package struct CommandBehaviour: Sendable {
   package var runsWithMoreWords = false
   /// Text that it runs as shell commands in a process of its own, as `bash -c` does.
   package var runsText: SymbolicString?
+  /// The line of a program that it has run from then on, beside the script.
+  package var starts: SymbolicString?
   package var ending = Ending.never
   /// Whether it can fail in ordinary use; `echo` and `true` cannot.
   package var mayFail = true

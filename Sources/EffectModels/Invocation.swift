@@ -6,6 +6,8 @@ struct Argument: Sendable {
   let index: Int
   /// How many bytes of the word's beginning do not belong to it.
   let dropped: Int
+  /// How many bytes of the word's end do not belong to it.
+  var droppedEnd = 0
   /// Its text, where all of it is known.
   let text: String?
   let prefix: String
@@ -38,6 +40,17 @@ struct Argument: Sendable {
     self.text = text
     self.prefix = prefix
     self.suffix = text ?? suffix
+  }
+
+  /// The text before the first colon that is known; itself where there is none.
+  var beforeColon: Argument {
+    let known = text ?? suffix
+    guard let colon = known.utf8.firstIndex(of: UInt8(ascii: ":")) else { return self }
+    let kept = String(known[..<colon])
+    var result = Argument(
+      index: index, dropped: dropped, text: text == nil ? nil : kept, prefix: text == nil ? prefix : kept, suffix: kept)
+    result.droppedEnd = droppedEnd + known.utf8.distance(from: colon, to: known.utf8.endIndex)
+    return result
   }
 
   /// What follows the last slash, where that is known.

@@ -55,6 +55,7 @@ struct Evaluation {
   private(set) var runs: Range<Int>?
   private(set) var runsWithMoreWords = false
   private(set) var runsText: ResolvedText?
+  private(set) var starts: ResolvedText?
   private(set) var ending = ModelPart.Ending.never
   private(set) var cannotFail = false
   private(set) var readsInput = false
@@ -140,6 +141,7 @@ struct Evaluation {
       runsWithMoreWords = run.takesInput
     }
     if let template = part.runsText { runsText = resolve(template, invocation).first }
+    if let template = part.starts { starts = resolve(template, invocation).first }
     guard certainty == .yes else { return }
     if let template = part.prints { prints = resolve(template, invocation).first }
     if let template = part.finds { finds = resolve(template, invocation).first }
@@ -231,7 +233,7 @@ extension Evaluation {
       return invocation.options.compactMap { $0.name == name ? $0.value : nil }
     case .keyed(let name):
       return operands.filter { $0.prefix.hasPrefix(name + "=") }.map { $0.dropping(name.utf8.count + 1) }
-    case .base(let inner):
+    case .base(let inner), .head(let inner):
       return values(of: inner, invocation)
     case .variable(let name):
       return variables[name].map { [$0] } ?? []
@@ -248,6 +250,8 @@ extension Evaluation {
       return targets(invocation)
     case .base:
       return values(of: reference, invocation).map(Self.base)
+    case .head:
+      return values(of: reference, invocation).map { ResolvedText(pieces: [.argument($0.beforeColon)]) }
     case .variable(let name) where variables[name] == nil:
       return [ResolvedText(isOpen: true)]
     case .paths:

@@ -18,6 +18,8 @@ indirect enum Reference: Sendable, Equatable {
   case paths(from: Int)
   /// What follows the last slash: `$base(1)`.
   case base(Reference)
+  /// What precedes the first colon: `$head(-v)`.
+  case head(Reference)
   /// A variable of the shell, where the command stands: `$DEST`.
   case variable(String)
 }
@@ -87,6 +89,10 @@ struct ReferenceReader {
     if take("base(") {
       guard let inner = reference(), take(")") else { return nil }
       return .base(inner)
+    }
+    if take("head(") {
+      guard let inner = reference(), take(")") else { return nil }
+      return .head(inner)
     }
     if take("paths(") {
       guard let from = Int(takeWhile { $0.isNumber }), from > 0, take(")") else { return nil }

@@ -252,12 +252,12 @@ struct BuiltInModelTests {
       ),
       (
         "openstack --os-cloud c role add --user u --project p admin",
-        "add api-object role assignment/admin/user/u/project/p; read file /etc/openstack/clouds.yaml; "
+        "add api-object role assignment/admin/user/u/project/p; read api-object project/p; read api-object role/admin; read api-object user/u; read file /etc/openstack/clouds.yaml; "
           + "read python-environment system; use service keystone"
       ),
       (
         "openstack role add --group g --system all reader",
-        "add api-object role assignment/reader/group/g/system/all; read file /etc/openstack/clouds.yaml; "
+        "add api-object role assignment/reader/group/g/system/all; read api-object role/reader; read file /etc/openstack/clouds.yaml; "
           + "read python-environment system; use service keystone"
       ),
       (
@@ -272,7 +272,7 @@ struct BuiltInModelTests {
       ),
       (
         "openstack router add subnet r s",
-        "read file /etc/openstack/clouds.yaml; read python-environment system; use service keystone; "
+        "read api-object subnet/s; read file /etc/openstack/clouds.yaml; read python-environment system; use service keystone; "
           + "use service neutron-api; write api-object router/r"
       ),
       (
@@ -397,9 +397,9 @@ struct BuiltInModelTests {
         "add api-object role assignment/admin/user/‹U›/project/‹P›; "
           + "read file /etc/openstack/clouds.yaml; use service keystone"
       ),
-      ("is_service_enabled n-api", ""),
+      ("is_service_enabled n-api", "read variable ENABLED_SERVICES"),
       ("die ‹LINE› message", "ending always"),
-      ("trueorfalse False X", ""),
+      ("trueorfalse False X", "read variable X"),
       ("test_with_retry 'curl x' msg 10 1", "ending may; runs text curl x"),
       ("write_uwsgi_config ‹CONF› ‹WSGI› /nova", "ending may; restart service apache; write file ‹CONF›"),
       ("restart_apache_server", "restart service apache"),
@@ -409,7 +409,7 @@ struct BuiltInModelTests {
         "add api-object image/cirros.img; read file /etc/openstack/clouds.yaml; use service glance-api; "
           + "use service keystone"
       ),
-      ("enable_service x", "assigns DISABLED_SERVICES; assigns ENABLED_SERVICES"),
+      ("enable_service x", "assigns DISABLED_SERVICES; write variable ENABLED_SERVICES"),
       ("made-up-command x", "unknown"),
     ])
   func functions(line: String, summary: String) { check(line, summary) }
