@@ -134,8 +134,4 @@ package struct Domain: Hashable, Sendable {
     if before < 0 { return last == otherLast || otherLast.number != nil }
     return last.difference(from: otherLast).map { $0 < 0 } ?? false
   }
-
-  private static func number(_ text: SymbolicString) -> ShellInteger? {
-    text.text.flatMap { ShellInteger(decimal: $0) }
-  }
 }

@@ -64,16 +64,28 @@ package struct FileRange: Sendable, Hashable {
 package struct Finding: Sendable {
   package let rule: RuleID
   package var severity: Severity
-  package let confidence: Confidence
-  package let message: String
-  package let location: FileRange
+  package var confidence: Confidence
+  package var message: String
+  package var location: FileRange
   /// The name of the task that the finding concerns, where it concerns one.
   package let task: String?
   /// Other places that belong to it, in the order in which a reader wants them.
-  package let notes: [Note]
-  package let fix: Fix?
+  package var notes: [Note]
+  package var fix: Fix?
   /// How each side of it comes about, where it has sides that run beside each other.
   package var courses: [Course] = []
+  /// Where the task starts that it concerns, where that is elsewhere.
+  package var origin: FileRange?
+  /// Other tasks that it concerns: the one that is meant, where a name is misspelt.
+  package var otherTasks: [String] = []
+  /// Findings that the same mend removes, and that are told with it.
+  package var parts: [Finding] = []
+
+  /// All tasks that it concerns, those of its parts included; each once, its own first.
+  package var tasks: [String] {
+    var seen: Set<String> = []
+    return ([task].compactMap { $0 } + otherTasks + parts.flatMap(\.tasks)).filter { seen.insert($0).inserted }
+  }
 
   package init(
     rule: RuleID, severity: Severity, confidence: Confidence, message: String, location: FileRange, task: String? = nil,

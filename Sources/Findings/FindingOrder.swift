@@ -18,10 +18,13 @@ extension Finding {
         edits: fix.edits.map { Fix.Edit(path: transform($0.path), edit: $0.edit) })
     }
     func mapped(_ note: Note) -> Note { note.moved(to: note.location.map(mapped)) }
-    var finding = Finding(
-      rule: rule, severity: severity, confidence: confidence, message: message, location: mapped(location), task: task,
-      notes: notes.map(mapped), fix: mappedFix)
+    var finding = self
+    finding.location = mapped(location)
+    finding.notes = notes.map(mapped)
+    finding.fix = mappedFix
     finding.courses = courses.map { Course(name: $0.name, steps: $0.steps.map(mapped)) }
+    finding.origin = origin.map(mapped)
+    finding.parts = parts.map { $0.mappingPaths(transform) }
     return finding
   }
 }
@@ -29,10 +32,8 @@ extension Finding {
 extension Finding {
   /// The same finding, its fix shown but never applied.
   package var withFixForDisplayOnly: Finding {
-    var finding = Finding(
-      rule: rule, severity: severity, confidence: confidence, message: message, location: location, task: task,
-      notes: notes, fix: fix.map { Fix(tier: .displayOnly, message: $0.message, edits: $0.edits) })
-    finding.courses = courses
+    var finding = self
+    finding.fix = fix.map { Fix(tier: .displayOnly, message: $0.message, edits: $0.edits) }
     return finding
   }
 }

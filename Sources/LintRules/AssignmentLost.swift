@@ -11,7 +11,7 @@ package struct AssignmentLost: LintRule {
   package func findings(in context: LintContext) -> [Finding] {
     var seen: Set<Place> = []
     return (context.effects?.programs ?? []).flatMap { program in
-      program.lostAssignments.compactMap { lost -> Finding? in
+      program.lostAssignments.filter { $0.variable.function == nil }.compactMap { lost -> Finding? in
         let trace = program.trace
         let task = program.tasks[lost.task]
         let name = context.name(task)

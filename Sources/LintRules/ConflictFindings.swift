@@ -76,7 +76,8 @@ struct ConflictFindings {
     let task = program.tasks[first.task]
     let name = context.name(task)
     let start = program.trace.events[task.event]
-    var notes = context.startNote(task, in: program)
+    let isElsewhere = isToldAtStart(group, start)
+    var notes = isElsewhere ? [] : context.startNote(task, in: program)
     notes += context.chain(
       "the task \(context.phrase(first.access)) here", to: first.access.event, in: program, from: start.place,
       brief: "accessed in the task")
@@ -87,21 +88,52 @@ struct ConflictFindings {
           "task '\(context.name(other))' \(context.phrase(first.other)) here", to: first.other.event, in: program,
           from: program.trace.events[other.event].place, brief: "accessed in the other task")
       }
-    } else if program.trace.events[first.other.event].place != group.place {
+    } else if isElsewhere || program.trace.events[first.other.event].place != group.place {
       notes += context.chain(
-        "this \(context.phrase(first.other)) here", to: first.other.event, in: program, from: group.place,
+        isElsewhere ? "\(context.phrase(first.other)) here" : "this \(context.phrase(first.other)) here",
+        to: first.other.event, in: program, from: isElsewhere ? nil : group.place,
         brief: "accessed beside it")
     }
     notes += context.waitNote(task, after: first.other.event, in: program)
     notes += otherResources(group, than: first)
     notes += context.conditionNote(conditions(of: first, group), given: .always)
-    notes.append(Finding.Note(remedy(first, in: program), at: nil))
+    notes += context.programNote(program.trace.entry)
+    notes.append(Finding.Note(remedy(first, in: program, isElsewhere: isElsewhere), at: nil))
     var finding = Finding(
-      rule: rule, severity: severity, confidence: context.confidence(first.aliasing),
-      message: message(first, in: program), location: context.location(group.place), task: name, notes: notes,
-      fix: context.movingWait(for: task, startedAt: start.place, upTo: group.place))
+      rule: rule, severity: severity(of: first), confidence: context.confidence(first),
+      message: isElsewhere ? messageAtStart(first, in: program) : message(first, in: program),
+      location: context.location(isElsewhere ? start.place : group.place), task: name, notes: notes,
+      fix: isElsewhere ? nil : context.movingWait(for: task, startedAt: start.place, upTo: group.place))
+    finding.origin = context.location(start.place)
     finding.courses = courses(of: first, group)
     return finding
+  }
+
+  /// Whether it is told where the task starts: the other side is in a file of which nobody wants findings, as in the devstack
+  /// beside a plugin.
+  private func isToldAtStart(_ group: Group, _ start: TraceEvent) -> Bool {
+    !context.isReported(group.place) && context.isReported(start.place)
+  }
+
+  /// The same from the side of the task.
+  private func messageAtStart(_ conflict: Conflict, in program: ProgramEffects) -> String {
+    let name = context.name(program.tasks[conflict.task])
+    let file = context.fileName(program.trace.events[conflict.other.event].place)
+    let does = context.phrase(conflict.access, beside: conflict.other)
+    let other =
+      context.isSame(conflict.access, conflict.other)
+      ? "does so too" : context.clause(conflict.other, beside: conflict.access).dropFirst("which ".count)[...]
+    return "task '\(name)' \(does) while \(file) \(other), before the task is awaited"
+  }
+
+  /// What a file is replaced by comes at once: who reads it beside that has the one or the other, whole.
+  private func severity(of conflict: Conflict) -> Severity {
+    guard kind == .conflictingAccess, conflict.access.resource.kind == .file,
+      [conflict.access, conflict.other].contains(where: { $0.mode == .read }),
+      [conflict.access, conflict.other].contains(where: { $0.mode == .write && !$0.writesAnew }),
+      conflict.access.mode == .read
+    else { return severity }
+    return min(severity, .warning)
   }
 
   /// How the task gets to its access, and how what runs beside it gets to the other one.
@@ -139,7 +171,7 @@ struct ConflictFindings {
 
   private func weight(_ conflict: Conflict) -> (Int, Int) {
     let changes = [conflict.access, conflict.other].count { $0.mode != .read && $0.mode != .use }
-    return (conflict.aliasing.rawValue, changes)
+    return (context.confidence(conflict).rawValue, changes)
   }
 
   private func message(_ conflict: Conflict, in program: ProgramEffects) -> String {
@@ -187,9 +219,14 @@ struct ConflictFindings {
     return [Finding.Note("also \(others.prefix(shown).joined(separator: ", "))\(more)", at: nil)]
   }
 
-  private func remedy(_ conflict: Conflict, in program: ProgramEffects) -> String {
+  private func remedy(_ conflict: Conflict, in program: ProgramEffects, isElsewhere: Bool) -> String {
     let name = context.name(program.tasks[conflict.task])
-    guard let position = conflict.otherTask else { return "a wait for '\(name)' before this makes it safe" }
+    guard let position = conflict.otherTask else {
+      if isElsewhere { return "a wait for '\(name)' before that makes it safe, or a later start" }
+      guard kind == .conflictingAccess else { return "a wait for '\(name)' before this makes it safe" }
+      return
+        "moved above the start of '\(name)', where it needs nothing of the task, this costs nothing; a wait for '\(name)' before it makes it safe, and ends the overlap here"
+    }
     if isSameStart(conflict, in: program) { return "a wait at the end of each round makes it safe" }
     return "a wait for '\(name)' before the start of '\(context.name(program.tasks[position]))' makes it safe"
   }

@@ -5,6 +5,7 @@ package struct ExclusiveLockContention: LintRule {
   package static let id = RuleID("DSA404", "exclusive-lock-contention")
   package static let severity = Severity.warning
   package static let needsEffects = true
+  package static let cause: FindingCause? = .missingWait
   package static let tellsEnoughOnce = false
 
   package func findings(in context: LintContext) -> [Finding] {

@@ -31,11 +31,10 @@ extension Finding {
     let list =
       names.prefix(3).map { "'\($0)'" }.joined(separator: ", ")
       + (names.count > 3 ? " and \(names.count - 3) more" : "")
-    var finding = Finding(
-      rule: rule, severity: severity, confidence: ([self] + others).map(\.confidence).max() ?? confidence,
-      message: message, location: location, task: task, notes: notes + [Note("the same holds of \(list)", at: nil)],
-      fix: fix)
-    finding.courses = courses
+    var finding = self
+    finding.confidence = ([self] + others).map(\.confidence).max() ?? confidence
+    finding.notes.append(Note("the same holds of \(list)", at: nil))
+    finding.otherTasks += names
     return finding
   }
 }

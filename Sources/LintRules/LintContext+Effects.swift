@@ -109,14 +109,16 @@ extension LintContext {
     let key = traces.describe(resource.key)
     switch resource.kind {
     case .variable: return "variable '\(key)'"
-    case .file: return resource.reach == .tree ? "directory '\(key)'" : "file '\(key)'"
+    case .file:
+      if let pattern = resource.pattern { return "files '\(key)/\(pattern.text)'" }
+      return resource.reach == .tree ? "directory '\(key)'" : "file '\(key)'"
     case .service: return "service '\(key)'"
     case .database: return "database '\(key)'"
     case .configuredDatabase: return "the database that '\(key)' names"
     case .apiObject:
       let parts = key.split(separator: "/", maxSplits: 1)
       return parts.count == 2 ? "\(parts[0]) '\(parts[1])'" : "'\(key)'"
-    case .pythonEnvironment: return key == "system" ? "the system's Python packages" : "the packages of '\(key)'"
+    case .pythonEnvironment: return key == "system" ? "devstack's Python environment" : "the packages of '\(key)'"
     case .packageManager: return key == "system" ? "the package manager's lock" : "the lock of '\(key)'"
     case .network: return "network setting '\(key)'"
     case .sudoers: return "sudoers"
@@ -146,7 +148,7 @@ extension LintContext {
     switch (access.resource.kind, access.mode) {
     case (.service, .write): "starts"
     case (_, .read): "reads"
-    case (_, .write): "changes"
+    case (_, .write): access.writesAnew ? "rewrites" : "changes"
     case (.apiObject, .add): "creates"
     case (_, .add): "adds to"
     case (.file, .use): "runs"
@@ -157,6 +159,9 @@ extension LintContext {
     case (_, .exclusive): "changes"
     }
   }
+
+  /// Whether both do the same to one thing.
+  func isSame(_ left: Access, _ right: Access) -> Bool { isOneThing(left, right) && verb(left) == verb(right) }
 
   func phrase(_ access: Access) -> String { "\(verb(access)) \(describe(access.resource))" }
 
@@ -176,8 +181,10 @@ extension LintContext {
     return verb(access) == verb(other) ? "which does so too" : "which \(verb(access)) it"
   }
 
-  func confidence(_ aliasing: Aliasing) -> Confidence {
-    switch aliasing {
+  func confidence(_ conflict: Conflict) -> Confidence {
+    // A wait that may be the one for it may have collected the task.
+    if conflict.mayBeAwaited { return .low }
+    return switch conflict.aliasing {
     case .must: .high
     case .may: .medium
     case .unknown, .never: .low

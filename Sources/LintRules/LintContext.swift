@@ -8,6 +8,8 @@ package struct LintContext: Sendable {
   package let facts: TaskFacts
   /// What tasks do to anything but tasks; nil where no program has tasks.
   package let effects: EffectFacts?
+  /// The paths of the files on which findings are wanted; nil for all.
+  private let reportedPaths: Set<String>?
   /// Whether findings are to say all that is known, and not only what a reader wants at first.
   let isThorough: Bool
   /// How many statuses of finished children bash is sure to remember.
@@ -31,7 +33,11 @@ package struct LintContext: Sendable {
     let index: Int
   }
 
-  package init(facts: TaskFacts, effects: EffectFacts? = nil, childMax: Int, isThorough: Bool = false) {
+  package init(
+    facts: TaskFacts, effects: EffectFacts? = nil, childMax: Int, isThorough: Bool = false,
+    reportedPaths: Set<String>? = nil
+  ) {
+    self.reportedPaths = reportedPaths
     self.isThorough = isThorough
     self.facts = facts
     self.effects = effects
@@ -90,6 +96,28 @@ package struct LintContext: Sendable {
     return FileRange(path: source.path, range: source.firstLine(of: place.range))
   }
 
+  /// Whether findings are wanted there: not in the devstack beside a plugin, nor in the script that stands for it.
+  func isReported(_ place: Place) -> Bool {
+    guard place.file != facts.traces.index.modelScript else { return false }
+    return reportedPaths?.contains(facts.traces.index.source.scripts[place.file.value].source.path) ?? true
+  }
+
+  /// The file of a place, as a reader who knows devstack would name it.
+  func fileName(_ place: Place) -> String {
+    if place.file == facts.traces.index.modelScript { return "devstack" }
+    let path = facts.traces.index.source.scripts[place.file.value].source.path
+    return path.split(separator: "/").suffix(2).joined(separator: "/")
+  }
+
+  /// Which program a finding is about, where it is not the one that a user runs first.
+  func programNote(_ entry: EntryPoint) -> [Finding.Note] {
+    guard entry.kind != .function, let first = facts.programs.first?.trace.entry, first.name != entry.name else {
+      return []
+    }
+    let name = entry.name.hasPrefix("program_") ? entry.name.dropFirst("program_".count) + ".sh" : entry.name[...]
+    return [Finding.Note("this is so in \(name)", at: nil)]
+  }
+
   /// A note at a place; nil where the place is in the script that only stands for devstack.
   func note(_ message: String, at place: Place, brief: String? = nil) -> Finding.Note? {
     place.file == facts.traces.index.modelScript ? nil : Finding.Note(message, at: location(place), brief: brief)
@@ -121,25 +149,56 @@ package struct LintContext: Sendable {
     return notes
   }
 
-  /// When a formula holds, in words, where `given` holds anyway: one way for it to hold, the shortest.
+  /// When a formula holds, in words, where `given` holds anyway: what it needs, that which decides first.
   func words(_ formula: Formula, given: Formula) -> String {
     words(formula, given: given, space: facts.formulas, atoms: facts.traces.atoms)
   }
 
   /// The same for a condition of another space.
   package func words(_ formula: Formula, given: Formula, space: FormulaSpace, atoms: [ConditionAtom]) -> String {
-    let literals = space.example(of: formula) ?? []
-    let texts = literals.filter { !space.needs($0.atom, $0.value, for: given) }.map { literal in
-      text(atoms[Int(literal.atom)], literal.value)
+    let literals = (space.example(of: formula) ?? []).filter { literal in
+      // What is only one of several ways there tells nothing; nor does what holds anyway.
+      space.needs(literal.atom, literal.value, for: formula) && !space.needs(literal.atom, literal.value, for: given)
+        && !(literal.value && atoms[Int(literal.atom)].isOfLoop)
     }
+    // A value decides more than whether a service is enabled, and what was asked last more than what came before.
+    let ordered = literals.sorted { left, right in
+      let (one, other) = (atoms[Int(left.atom)].isCommand, atoms[Int(right.atom)].isCommand)
+      return one == other ? left.atom > right.atom : !one
+    }
+    let texts = ordered.map { text(atoms[Int($0.atom)], $0.value) }
     // Where a value is known, what it is not goes without saying.
     let known = texts.filter { !$0.contains(" is not ") }.map { $0.prefix { $0 != " " } + " is not " }
-    let telling = texts.filter { text in !known.contains { text.hasPrefix($0) } }
+    let telling = Self.withoutWeaker(texts.filter { text in !known.contains { text.hasPrefix($0) } })
     return telling.isEmpty ? "on some path" : "when " + telling.prefix(3).joined(separator: " and ")
   }
 
+  /// What is more than five is more than three as well: of comparisons of one value with several numbers, the one that says most.
+  private static func withoutWeaker(_ texts: [String]) -> [String] {
+    var strongest: [String: (number: Int, position: Int)] = [:]
+    var kept: [String?] = texts
+    for (position, text) in texts.enumerated() {
+      guard let blank = text.lastIndex(of: " "), let number = Int(text[text.index(after: blank)...]) else { continue }
+      let subject = String(text[..<blank])
+      guard subject.hasSuffix(" more than") else { continue }
+      guard let other = strongest[subject] else {
+        strongest[subject] = (number, position)
+        continue
+      }
+      let isStronger = subject.hasSuffix(" not more than") ? number < other.number : number > other.number
+      kept[isStronger ? other.position : position] = nil
+      if isStronger { strongest[subject] = (number, position) }
+    }
+    return kept.compactMap { $0 }
+  }
+
   private func text(_ atom: ConditionAtom, _ value: Bool) -> String {
-    let words = atom.description.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    var words = atom.description.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    var value = value
+    while atom.isCommand, words.hasPrefix("! ") {
+      words = String(words.dropFirst(2))
+      value.toggle()
+    }
     let short = words.count > 90 ? words.prefix(87) + "..." : words[...]
     if atom.isCommand { return "'\(short)' \(value ? "holds" : "does not hold")" }
     if value { return String(short) }

@@ -8,6 +8,8 @@ package protocol LintRule: Sendable {
   static var tellsEnoughOnce: Bool { get }
   /// Whether it judges what tasks do to anything but tasks.
   static var needsEffects: Bool { get }
+  /// What its findings come of, where that may be another finding.
+  static var cause: FindingCause? { get }
 
   func findings(in context: LintContext) -> [Finding]
 }
@@ -15,6 +17,17 @@ package protocol LintRule: Sendable {
 extension LintRule {
   package static var tellsEnoughOnce: Bool { true }
   package static var needsEffects: Bool { false }
+  package static var cause: FindingCause? { nil }
+}
+
+/// Why there are findings that go away with another one.
+package enum FindingCause: Sendable {
+  /// What the runtime in use does wrong.
+  case runtime
+  /// That a task is not awaited.
+  case missingWait
+  /// That the wait for a task has another name.
+  case misspeltWait
 }
 
 /// The rules on programs, in the order of their codes.

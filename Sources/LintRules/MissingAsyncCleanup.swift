@@ -13,7 +13,9 @@ package struct MissingAsyncCleanup: LintRule {
       let start = program.starts[first].start
       return Finding(
         rule: Self.id, severity: Self.severity, confidence: .high,
-        message: "\(program.trace.entry.name) starts tasks and never calls async_cleanup",
+        message: program.bookkeeping.mayBeCleanedUp
+          ? "\(program.trace.entry.name) starts tasks and does not always call async_cleanup"
+          : "\(program.trace.entry.name) starts tasks and never calls async_cleanup",
         location: context.location(program.trace.events[start.event].place),
         notes: context.callNotes(start, in: program))
     }

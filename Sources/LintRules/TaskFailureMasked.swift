@@ -1,3 +1,4 @@
+import EffectModels
 package import Findings
 import ShellProgram
 import TaskAnalysis
@@ -7,11 +8,12 @@ package struct TaskFailureMasked: LintRule {
   package static let id = RuleID("DSA205", "task-failure-masked")
   package static let severity = Severity.warning
   package static let needsEffects = true
+  package static let cause: FindingCause? = .runtime
 
   package func findings(in context: LintContext) -> [Finding] {
     guard context.profiles.contains(where: \.masksFailures) else { return [] }
     return context.tasks.compactMap { occurrence in
-      guard let first = occurrence.task.maskedFailures.first else { return nil }
+      guard let first = worst(of: occurrence) else { return nil }
       let start = occurrence.program.trace.events[occurrence.task.event]
       let name = context.name(occurrence.task)
       let count = Set(occurrence.task.maskedFailures.map { occurrence.program.trace.events[$0].place }).count
@@ -26,5 +28,18 @@ package struct TaskFailureMasked: LintRule {
         message: "task '\(name)' goes on after a failure, since this runtime switches errexit off in tasks",
         location: context.location(start.place), task: name, notes: notes)
     }
+  }
+
+  /// The command whose failure matters most: the one that takes longest, of those the first.
+  private func worst(of occurrence: LintContext.TaskOccurrence) -> Int? {
+    func cost(_ event: Int) -> CommandCost {
+      if case .effect(.command(let command)) = occurrence.program.trace.events[event].kind {
+        command.cost
+      } else {
+        .instant
+      }
+    }
+    let most = occurrence.task.maskedFailures.map(cost).max()
+    return occurrence.task.maskedFailures.first { cost($0) == most }
   }
 }

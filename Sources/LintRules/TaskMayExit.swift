@@ -7,6 +7,7 @@ package struct TaskMayExit: LintRule {
   package static let id = RuleID("DSA204", "task-may-exit")
   package static let severity = Severity.error
   package static let needsEffects = true
+  package static let cause: FindingCause? = .runtime
 
   package func findings(in context: LintContext) -> [Finding] {
     guard context.profiles.contains(where: \.hangsWhenTaskExits) else { return [] }

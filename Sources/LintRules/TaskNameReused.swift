@@ -6,6 +6,7 @@ import TaskAnalysis
 package struct TaskNameReused: LintRule {
   package static let id = RuleID("DSA106", "task-name-reused")
   package static let severity = Severity.error
+  package static let cause: FindingCause? = .missingWait
 
   package func findings(in context: LintContext) -> [Finding] {
     context.startSites.compactMap { site in

@@ -5,6 +5,7 @@ package import Findings
 package struct TaskNeverAwaited: LintRule {
   package static let id = RuleID("DSA101", "task-never-awaited")
   package static let severity = Severity.error
+  package static let cause: FindingCause? = .misspeltWait
 
   package func findings(in context: LintContext) -> [Finding] {
     context.startSites.compactMap { site in
@@ -18,7 +19,8 @@ package struct TaskNeverAwaited: LintRule {
         message: context.start(occurrence).earlierWaits.isEmpty
           ? "nothing awaits task '\(name)'" : "nothing awaits task '\(name)' after its start",
         location: context.location(site.place), task: name,
-        notes: context.callNotes(start, in: context.program(occurrence)))
+        notes: context.callNotes(start, in: context.program(occurrence))
+          + context.programNote(context.program(occurrence).trace.entry))
     }
   }
 
@@ -32,6 +34,11 @@ package struct TaskNeverAwaited: LintRule {
   /// Whether a wait of the name stands where what comes before it is not known: in a function that nothing known calls, or
   /// anywhere if the start is in such a function.
   private func isAwaitedElsewhere(_ site: LintContext.Site, _ context: LintContext) -> Bool {
+    // What every program starts and one awaits is most often meant for that one: `settings` of a plugin.
+    let isAwaited = site.occurrences.contains {
+      context.start($0).leaks == .never || !context.start($0).laterWaits.isEmpty
+    }
+    if isAwaited { return true }
     let startsInFunction = site.occurrences.contains(where: context.isInUncalledFunction)
     return context.waitSites.contains { wait in
       let isInSameProgram = wait.occurrences.contains { other in

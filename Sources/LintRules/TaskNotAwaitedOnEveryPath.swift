@@ -54,7 +54,8 @@ package struct TaskNotAwaitedOnEveryPath: LintRule {
     }
     return Finding(
       rule: Self.id, severity: Self.severity, confidence: context.confidence(of: site.name), message: message,
-      location: context.location(place), task: name, notes: notes + context.callNotes(start.start, in: program))
+      location: context.location(place), task: name,
+      notes: notes + context.callNotes(start.start, in: program) + context.programNote(program.trace.entry))
   }
 
   private func words(_ event: TraceEvent) -> String {

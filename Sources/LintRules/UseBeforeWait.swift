@@ -5,6 +5,7 @@ package struct UseBeforeWait: LintRule {
   package static let id = RuleID("DSA402", "use-before-wait")
   package static let severity = Severity.error
   package static let needsEffects = true
+  package static let cause: FindingCause? = .missingWait
   package static let tellsEnoughOnce = false
 
   package func findings(in context: LintContext) -> [Finding] {

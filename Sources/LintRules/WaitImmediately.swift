@@ -14,7 +14,7 @@ package struct WaitImmediately: LintRule {
       let name = context.describe(use.name)
       return Finding(
         rule: Self.id, severity: Self.severity, confidence: .high,
-        message: "task '\(name)' is awaited right after its start: it runs beside nothing",
+        message: "task '\(name)' is awaited right after its start: the script does nothing meanwhile",
         location: context.location(site.place), task: name,
         notes: [context.note("started here", at: use.place, brief: "started")].compactMap { $0 })
     }

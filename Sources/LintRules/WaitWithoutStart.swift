@@ -40,12 +40,14 @@ package struct WaitWithoutStart: LintRule {
       notes.append(note)
     }
     notes += context.callNotes(wait, in: context.program(first))
-    return Finding(
+    var finding = Finding(
       rule: Self.id, severity: Self.severity, confidence: confidence,
       message: near.map { "nothing starts task '\(name)'; '\(context.describe($0.name))' is started" }
         ?? "nothing starts task '\(name)'",
       location: context.location(site.place), task: name, notes: notes,
       fix: near.flatMap { context.renaming(wait, to: context.describe($0.name)) } ?? context.removal(of: wait, first))
+    finding.otherTasks = near.map { [context.describe($0.name)] } ?? []
+    return finding
   }
 
   /// A started task whose name is nearly the same and that nothing awaits.

@@ -33,7 +33,7 @@ package struct AccessTable {
         for effect in command.effects { add(effect, of: command, index, event.condition) }
         if let binding = command.binding { bind(binding, event.condition) }
       case .redirection(let mode, let path):
-        add(Resource(kind: .file, key: path, reach: .exact), mode, index, event.condition)
+        add(Resource(kind: .file, key: path, reach: .exact), mode, index, event.condition, writesAnew: mode == .write)
       case .assignment, .variableRead, .shellState, .opaque: break
       }
     }
@@ -61,10 +61,13 @@ package struct AccessTable {
       add(Resource(kind: .database, key: name, reach: .exact), effect.mode, event, holds)
     }
     guard rest != .never else { return }
-    add(Resource(kind: effect.kind, key: effect.key, reach: effect.reach), effect.mode, event, rest)
+    let resource = Resource(kind: effect.kind, key: effect.key, reach: effect.reach, pattern: effect.pattern)
+    add(resource, effect.mode, event, rest)
   }
 
-  private mutating func add(_ resource: Resource, _ mode: EffectMode, _ event: Int, _ condition: Formula) {
+  private mutating func add(
+    _ resource: Resource, _ mode: EffectMode, _ event: Int, _ condition: Formula, writesAnew: Bool = false
+  ) {
     let index: Int
     if let known = resourceIndices[resource] {
       index = known
@@ -74,7 +77,10 @@ package struct AccessTable {
       resourceIndices[resource] = index
     }
     accesses.append(
-      Entry(access: Access(event: event, mode: mode, resource: resource, condition: condition), resource: index))
+      Entry(
+        access: Access(
+          event: event, mode: mode, resource: resource, condition: condition, writesAnew: writesAnew),
+        resource: index))
   }
 
   /// From here on the file names that database; what it named before, it names where this step does not happen.

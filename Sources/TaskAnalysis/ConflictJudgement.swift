@@ -12,9 +12,10 @@ extension Conflict.Kind {
     case .pythonEnvironment, .packageManager:
       guard task == .exclusive, other == .exclusive else { return nil }
       self = .lockContention
-    case .sudoers, .network:
+    case .sudoers:
       guard task == .write, other == .write else { return nil }
       self = .conflictingAccess
+    case .network: self.init(network: task, other, isTask: isTask)
     case .apiObject: self.init(object: task, other, isTask: isTask)
     case .file, .database, .configuredDatabase, .variable: self.init(state: task, other, isTask: isTask)
     }
@@ -31,10 +32,21 @@ extension Conflict.Kind {
     }
   }
 
+  private init?(network task: EffectMode, _ other: EffectMode, isTask: Bool) {
+    switch (task, other) {
+    case (.write, .write): self = .conflictingAccess
+    // What is changed or looked at has to be there.
+    case (.add, .write), (.add, .read): if isTask { self = .conflictingAccess } else { self = .useBeforeWait }
+    default: return nil
+    }
+  }
+
   private init?(object task: EffectMode, _ other: EffectMode, isTask: Bool) {
     switch (task, other) {
     // Both look whether it is there and both create it.
-    case (.add, .add), (.write, .write), (.write, .add), (.add, .write): self = .conflictingAccess
+    case (.add, .add), (.write, .write), (.write, .add): self = .conflictingAccess
+    // What is changed has to be there first.
+    case (.add, .write): self = isTask ? .conflictingAccess : .useBeforeWait
     case (.add, .read), (.add, .use), (.write, .read), (.write, .use):
       self = isTask ? .conflictingAccess : .useBeforeWait
     case (.read, .write), (.use, .write): self = .conflictingAccess

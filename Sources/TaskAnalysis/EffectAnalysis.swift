@@ -32,10 +32,11 @@ struct EffectAnalysis {
     }
     let positions = Dictionary(
       states.starts.enumerated().map { ($1.start.event, $0) }, uniquingKeysWith: { first, _ in first })
+    var hazards = TaskHazards(trace, tasksOfProcess, space: .moving(outOf: &space))
     let tasks = states.starts.map { state in
-      TaskHazards(trace, tasksOfProcess, space: space).effects(
-        of: state.start, accesses: byTask[state.start.event, default: []].map(\.access))
+      hazards.effects(of: state.start, accesses: byTask[state.start.event, default: []].map(\.access))
     }
+    space = .moving(outOf: &hazards.space)
     let conflicts = conflicts(positions)
     let lost = lostAssignments(positions)
     var waits: [Int: [Int]] = [:]
@@ -136,7 +137,9 @@ struct EffectAnalysis {
           let start = states.starts[state.start].start.event
           guard let list = touching[start] else { continue }
           if own.contains(start) {
-            guard start == own.first, !comparison.isFreshEachRound(entry.access.resource) else { continue }
+            guard start == own.first,
+              !comparison.isFreshEachRound(entry.access.resource, of: states.starts[state.start].start.use.name)
+            else { continue }
           }
           for other in list {
             if accesses[other].access.mode == .read, changed.contains(EventResource(accesses[other])) { continue }
@@ -167,13 +170,14 @@ struct EffectAnalysis {
   ) -> Conflict? {
     guard
       let kind = Conflict.Kind(
-        access.resource.kind, task: access.mode, other: other.mode, isTask: otherStart != nil)
+        access.resource.kind, task: access.mode, other: other.mode, isTask: otherStart != nil),
+      comparison.mayDisturb(access, other)
     else { return nil }
     let both = space.and(state.condition, space.and(access.condition, other.condition))
     guard both != .never else { return nil }
     return Conflict(
       kind: kind, task: state.start, access: access, other: other, otherTask: otherStart.flatMap { positions[$0] },
-      condition: both, aliasing: aliasing(access, other))
+      condition: both, aliasing: aliasing(access, other), mayBeAwaited: state.mayBeAwaited)
   }
 
   /// Who reads a directory as a whole, or what a pattern in it matches, need not read the one file in it.
@@ -182,6 +186,8 @@ struct EffectAnalysis {
     // been there.
     func tellsTooLittle(_ one: Access, _ other: Access) -> Bool {
       guard one.resource.reach == .tree else { return false }
+      // Of all addresses or routes together, nothing is told of one.
+      if one.resource.kind == .network, one.mode == .add || one.mode == .read { return true }
       switch one.mode {
       case .read: return other.resource.reach == .exact
       case .add: return other.mode != .read && other.mode != .use && other.resource.key != one.resource.key
@@ -194,6 +200,12 @@ struct EffectAnalysis {
 
   // MARK: Variables
 
+  /// A variable, and a process that has assigned it.
+  private struct OwnVariable: Hashable {
+    let variable: VariableUse
+    let process: Int
+  }
+
   private struct Pending {
     let task: Int
     let process: Int
@@ -204,12 +216,16 @@ struct EffectAnalysis {
   /// What tasks assign and others read later, unless it is assigned there again before.
   private mutating func lostAssignments(_ positions: [Int: Int]) -> [LostAssignment] {
     var pending: [VariableUse: [Pending]] = [:]
+    // When a process has assigned a variable itself.
+    var assigned: [OwnVariable: Formula] = [:]
     var found: [LostAssignment] = []
     for (index, event) in trace.events.enumerated() {
       if case .wait(let uses) = event.kind { bringHome(&pending, uses, event.condition) }
       guard case .effect(let effect) = event.kind else { continue }
       switch effect {
       case .assignment(let variable, let isChange):
+        let own = OwnVariable(variable: variable, process: event.process)
+        assigned[own] = space.or(assigned[own] ?? .never, event.condition)
         if trace.processes[event.process].kind == .task, let start = task(of: index), let task = positions[start] {
           guard isChange else { continue }
           let parent = trace.events[start].process
@@ -226,7 +242,14 @@ struct EffectAnalysis {
         let own = tasksOfProcess[event.process]
         for (position, loss) in (pending[variable] ?? []).enumerated() {
           guard loss.condition != .never, !own.contains(states.starts[loss.task].start.event) else { continue }
-          let both = space.and(loss.condition, event.condition)
+          var both = space.and(loss.condition, event.condition)
+          // What a process has assigned itself is what it reads, as are those that it forks.
+          var process: Int? = event.process
+          while let current = process, current != loss.process {
+            let own = OwnVariable(variable: variable, process: current)
+            both = space.without(both, assigned[own] ?? .never)
+            process = trace.processes[current].parent
+          }
           guard both != .never else { continue }
           found.append(
             LostAssignment(

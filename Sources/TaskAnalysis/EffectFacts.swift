@@ -34,6 +34,8 @@ package struct Access: Sendable {
   package let mode: EffectMode
   package let resource: Resource
   package let condition: Formula
+  /// Whether what was there before is gone: the file is emptied and written.
+  package var writesAnew = false
 }
 
 /// A start, and what its task does.
@@ -79,6 +81,8 @@ package struct Conflict: Sendable {
   /// When both happen.
   package let condition: Formula
   package let aliasing: Aliasing
+  /// Whether a wait of which the names are not known may have collected the task before.
+  package let mayBeAwaited: Bool
 }
 
 /// A variable that a task assigns and that is read later in another shell process.

@@ -16,8 +16,11 @@ enum NameMatch: Sendable {
       self = .must
     } else if let family = Self.family(wait, symbols), let match = Self.match(start, family, symbols) {
       self = match
+    } else if let family = Self.family(start, symbols), case .never? = Self.match(wait, family, symbols) {
+      // None of the elements that it is started for is that of the wait.
+      self = .never
     } else {
-      self = Self.unifies(start.pieces[...], wait.pieces[...]) ? .may : .never
+      self = Self.unifies(start.pieces[...], wait.pieces[...], symbols) ? .may : .never
     }
   }
 
@@ -42,6 +45,7 @@ enum NameMatch: Sendable {
       return contains(wait.domain, String(text.dropFirst(wait.prefix.count).dropLast(wait.suffix.count)))
     }
     guard let started = family(start, symbols), started.prefix == wait.prefix, started.suffix == wait.suffix else {
+      // The caller compares the texts.
       return nil
     }
     if wait.domain.includes(started.domain) { return .must }
@@ -50,22 +54,44 @@ enum NameMatch: Sendable {
 
   private static func contains(_ domain: Domain, _ element: String) -> NameMatch {
     guard case .numbers(let first, let last) = domain.kind else { return .may }
-    guard let number = ShellInteger(decimal: element) else { return .never }
-    if let low = first?.text.flatMap({ ShellInteger(decimal: $0) }), number < low { return .never }
-    if let high = last?.text.flatMap({ ShellInteger(decimal: $0) }), number > high { return .never }
-    return first?.text != nil ? .must : .may
+    guard let number = Int(element) else { return .never }
+    if let low = first?.number, number < low { return .never }
+    if let high = last?.number, number > high { return .never }
+    return first?.number != nil ? .must : .may
   }
 
   /// Whether some values of the unknown parts make both the same text.
-  private static func unifies(_ left: ArraySlice<SymbolicString.Piece>, _ right: ArraySlice<SymbolicString.Piece>)
-    -> Bool
-  {
+  private static func unifies(
+    _ left: ArraySlice<SymbolicString.Piece>, _ right: ArraySlice<SymbolicString.Piece>, _ symbols: SymbolTable
+  ) -> Bool {
     var first = left
     var second = right
     // Known beginnings and ends must agree; what lies between two unknown parts may be anything.
     guard agree(&first, &second, fromEnd: false) else { return false }
     guard !first.isEmpty, !second.isEmpty else { return first.allSatisfy(\.isSymbol) && second.allSatisfy(\.isSymbol) }
-    return agree(&first, &second, fromEnd: true)
+    guard mayBegin(first, second, symbols), mayBegin(second, first, symbols) else { return false }
+    guard agree(&first, &second, fromEnd: true) else { return false }
+    return mayEnd(first, second, symbols) && mayEnd(second, first, symbols)
+  }
+
+  /// Whether an unknown part may begin as a text does: what `seq` prints are digits.
+  private static func mayBegin(
+    _ left: ArraySlice<SymbolicString.Piece>, _ right: ArraySlice<SymbolicString.Piece>, _ symbols: SymbolTable
+  ) -> Bool {
+    guard case .symbol(let symbol)? = left.first, symbols[symbol].isNumber, case .text(let text)? = right.first else {
+      return true
+    }
+    return text.first?.isASCIIDigit ?? true
+  }
+
+  /// The same for its end.
+  private static func mayEnd(
+    _ left: ArraySlice<SymbolicString.Piece>, _ right: ArraySlice<SymbolicString.Piece>, _ symbols: SymbolTable
+  ) -> Bool {
+    guard case .symbol(let symbol)? = left.last, symbols[symbol].isNumber, case .text(let text)? = right.last else {
+      return true
+    }
+    return text.last?.isASCIIDigit ?? true
   }
 
   private static func agree(
@@ -93,6 +119,15 @@ enum NameMatch: Sendable {
     let rest = String(Substring(fromEnd ? text.utf8.dropLast(count) : text.utf8.dropFirst(count)))
     if fromEnd { pieces.append(.text(rest)) } else { pieces.insert(.text(rest), at: pieces.startIndex) }
   }
+}
+
+extension SymbolTable.Entry {
+  /// Whether it stands for the numbers of a range.
+  fileprivate var isNumber: Bool { if case .numbers? = domain?.kind { true } else { false } }
+}
+
+extension Character {
+  fileprivate var isASCIIDigit: Bool { isASCII && isNumber }
 }
 
 extension SymbolicString.Piece {

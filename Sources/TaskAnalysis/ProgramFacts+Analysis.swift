@@ -22,9 +22,12 @@ extension ProgramFacts {
       }
     }
     let own = analysis.starts.indices.filter { analysis.starts[$0].start.process == 0 }
+    let isCleanedUp = own.allSatisfy { start in
+      analysis.space.implies(analysis.starts[start].start.use.condition, analysis.cleanedUp)
+    }
     bookkeeping = Bookkeeping(
       firstStart: own.first, isInitialized: own.allSatisfy { analysis.starts[$0].isInitialized },
-      isCleanedUp: analysis.cleanedUp != .never)
+      isCleanedUp: isCleanedUp, mayBeCleanedUp: analysis.cleanedUp != .never)
     var cuts = trace.cuts
     if let event = analysis.cutEvent { cuts.note(Cut(.work, at: trace.events[event].place)) }
     self.cuts = cuts

@@ -7,11 +7,14 @@ package struct Resource: Hashable, Sendable {
   package let kind: ResourceKind
   package let key: SymbolicString
   package let reach: EffectReach
+  /// Which paths below the key are meant, where that is not all of them.
+  package let pattern: PathPattern?
 
-  package init(kind: ResourceKind, key: SymbolicString, reach: EffectReach) {
+  package init(kind: ResourceKind, key: SymbolicString, reach: EffectReach, pattern: PathPattern? = nil) {
     self.kind = kind
     self.key = key
     self.reach = reach
+    self.pattern = pattern
   }
 }
 
@@ -69,9 +72,27 @@ package struct ResourceComparison {
       || left.resource.key == right.resource.key
   }
 
-  /// Whether the key names another thing in each round of a loop.
-  func isFreshEachRound(_ resource: Resource) -> Bool {
-    resource.key.symbols.contains { !symbols[$0].isConstant && symbols[$0].domain != nil }
+  /// Whether the key names another thing in each round of a loop: by what the loop runs over, or by what tells the tasks of
+  /// the rounds apart.
+  func isFreshEachRound(_ resource: Resource, of task: SymbolicString) -> Bool {
+    let telling = task.symbols
+    return resource.key.symbols.contains {
+      !symbols[$0].isConstant && (symbols[$0].domain != nil || telling.contains($0))
+    }
+  }
+
+  /// Whether two accesses to one service, or to one behind the other, are each other's business: who takes the front down
+  /// keeps users from what is behind it, but nobody who uses the front uses all that is behind it.
+  func mayDisturb(_ left: Access, _ right: Access) -> Bool {
+    guard left.resource.kind == .service, let first = left.resource.key.text, let second = right.resource.key.text
+    else { return true }
+    let services = commands.services
+    func isKeptOut(_ user: Access, by other: Access) -> Bool {
+      user.mode == .use && (other.mode == .restart || other.mode == .stop)
+    }
+    if services.canonicalService(first) == services.canonicalService(second) { return true }
+    if services.isBehind(first, front: second) { return isKeptOut(left, by: right) }
+    return !services.isBehind(second, front: first) || isKeptOut(right, by: left)
   }
 
   private func services(_ left: SymbolicString, _ right: SymbolicString) -> Aliasing {
@@ -86,9 +107,16 @@ package struct ResourceComparison {
   private func paths(_ left: Resource, _ right: Resource) -> Aliasing {
     // A relative path from a directory that is not known may be any.
     guard left.kind != .file || !(isRelative(left.key) || isRelative(right.key)) else { return .unknown }
-    if left.key == right.key { return isUnique(left.key) ? .unknown : .must }
-    if left.reach == .tree, isBelow(right.key, left.key) { return .must }
-    if right.reach == .tree, isBelow(left.key, right.key) { return .must }
+    if left.key == right.key {
+      if let one = left.pattern, let other = right.pattern, !one.mayMeet(other) { return .never }
+      return isUnique(left.key) ? .unknown : .must
+    }
+    if left.reach == .tree, let rest = remainder(of: right.key, below: left.key) {
+      return meeting(left, rest, of: right)
+    }
+    if right.reach == .tree, let rest = remainder(of: left.key, below: right.key) {
+      return meeting(right, rest, of: left)
+    }
     if left.reach == .tree || right.reach == .tree {
       // Of a directory that is not known, nothing is known to be in it or not.
       return left.key.text != nil && right.key.text != nil ? .never : .unknown
@@ -121,23 +149,33 @@ package struct ResourceComparison {
     key.symbols.allSatisfy { symbols[$0].domain != nil } && !(key.knownPrefix.isEmpty && key.knownSuffix.isEmpty)
   }
 
-  /// Whether a path lies in a directory, or is it.
-  private func isBelow(_ path: SymbolicString, _ directory: SymbolicString) -> Bool {
+  /// Whether what lies below a directory is meant there, too, where a pattern tells which of it is.
+  private func meeting(_ directory: Resource, _ rest: SymbolicString, of path: Resource) -> Aliasing {
+    guard let pattern = directory.pattern else { return .must }
+    let end = path.reach == .exact ? rest.knownSuffix : nil
+    return pattern.mayMatch(beginning: rest.knownPrefix, end: end) ? .must : .never
+  }
+
+  /// What follows a directory in the path of something in it; nil where it does not lie in it.
+  private func remainder(of path: SymbolicString, below directory: SymbolicString) -> SymbolicString? {
     var rest = path.pieces[...]
     for (position, piece) in directory.pieces.enumerated() {
-      guard let first = rest.first else { return false }
+      guard let first = rest.first else { return nil }
       let isLast = position == directory.pieces.count - 1
       if first == piece {
         rest = rest.dropFirst()
-        if isLast { return rest.isEmpty || startsComponent(rest) || endsWithSlash(piece) }
-        continue
+        guard isLast else { continue }
+        guard rest.isEmpty || startsComponent(rest) || endsWithSlash(piece) else { return nil }
+        return SymbolicString(rest).droppingSlash
       }
       guard isLast, case .text(let text) = first, case .text(let prefix) = piece, text.hasPrefix(prefix) else {
-        return false
+        return nil
       }
-      return prefix.hasSuffix("/") || text.dropFirst(prefix.count).hasPrefix("/")
+      let more = text.dropFirst(prefix.count)
+      guard prefix.hasSuffix("/") || more.hasPrefix("/") else { return nil }
+      return SymbolicString([.text(String(more))] + rest.dropFirst()).droppingSlash
     }
-    return false
+    return nil
   }
 
   private func startsComponent(_ pieces: ArraySlice<SymbolicString.Piece>) -> Bool {
@@ -147,6 +185,21 @@ package struct ResourceComparison {
   private func endsWithSlash(_ piece: SymbolicString.Piece) -> Bool {
     if case .text(let text) = piece { text.hasSuffix("/") } else { false }
   }
+}
+
+extension SymbolicString {
+  fileprivate init(_ pieces: ArraySlice<Piece>) {
+    self = .empty
+    for piece in pieces {
+      switch piece {
+      case .text(let text): append(text)
+      case .symbol(let symbol): append(symbol)
+      }
+    }
+  }
+
+  /// The text without a slash at its beginning.
+  fileprivate var droppingSlash: SymbolicString { knownPrefix.hasPrefix("/") ? dropping(prefix: 1) : self }
 }
 
 extension SymbolTable.Entry {

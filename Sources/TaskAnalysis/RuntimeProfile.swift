@@ -39,6 +39,8 @@ package struct RuntimeDefect: Sendable, Equatable {
   package enum Kind: Sendable, Equatable {
     case forgetsStatuses
     case hangsOnExit
+    /// The wait does not let the child go that waits for it.
+    case neverWakes
     case masksFailures
     case resplitsArguments
     /// The clean-up reads a variable that nothing sets.

@@ -55,6 +55,9 @@ package struct RuntimeRecognition {
     if let fifo {
       kind = .parked
       defects.append(RuntimeDefect(kind: .hangsOnExit, range: fifo.range))
+      if let waiter, !wakes(fifo, startCode: startCode, waitCode: waitCode) {
+        defects.append(RuntimeDefect(kind: .neverWakes, range: waiter.nameRange))
+      }
     } else if StatusFlow(child: child, bodies: bodies).writesStatusToFile {
       kind = .recorded
     } else if let asksBash, !roots.isEmpty {
@@ -120,6 +123,18 @@ package struct RuntimeRecognition {
         return !fifo.isEmpty && sources.contains { values.suffix(of: $0) == fifo }
       }
     }?.command
+  }
+
+  /// Whether the wait writes to the fifo from which the child reads.
+  private func wakes(_ fifo: SimpleCommand, startCode: [CommandOccurrence], waitCode: [CommandOccurrence]) -> Bool {
+    let values = LiteralValues(startCode + waitCode)
+    let names = fifo.words.dropFirst().map { values.suffix(of: $0) }.filter { !$0.isEmpty }
+    return waitCode.contains { occurrence in
+      let written =
+        occurrence.redirections.filter(\.takesOutput).map(\.target)
+        + (occurrence.command.literalName == "tee" ? Array(occurrence.command.words.dropFirst()) : [])
+      return written.contains { names.contains(values.suffix(of: $0)) }
+    }
   }
 
   /// The task as a condition, or errexit switched off before it whatever the caller wants.

@@ -137,4 +137,6 @@ package struct Bookkeeping: Sendable {
   package let firstStart: Int?
   package let isInitialized: Bool
   package let isCleanedUp: Bool
+  /// Whether it is cleaned up on some path.
+  package let mayBeCleanedUp: Bool
 }

@@ -6,7 +6,8 @@ import ShellProgram
 struct TaskHazards {
   let trace: ProgramTrace
   let tasksOfProcess: [[Int]]
-  let space: FormulaSpace
+  /// Of the conditions of the steps.
+  var space: FormulaSpace
 
   init(_ trace: ProgramTrace, _ tasksOfProcess: [[Int]], space: FormulaSpace) {
     self.trace = trace
@@ -14,24 +15,64 @@ struct TaskHazards {
     self.space = space
   }
 
-  func effects(of start: TaskUse, accesses: [Access]) -> TaskEffects {
-    let steps = trace.events[start.event...].indices.dropFirst().prefix { index in
-      // The body of a task stands right after its start, up to the end of its process.
+  mutating func effects(of start: TaskUse, accesses: [Access]) -> TaskEffects {
+    // The body of a task stands right after its start, up to the end of its process.
+    let body = trace.events[start.event...].indices.dropFirst().prefix { index in
       tasksOfProcess[trace.events[index].process].contains(start.event)
     }
-    let own = steps.filter { trace.processes[trace.events[$0].process].startEvent == start.event }
-    let commands = own.filter { index in
-      guard case .effect(.command(let command)) = trace.events[index].kind else { return false }
-      return command.cost != .instant || command.mayFail
-    }
-    // The status of what comes last is the task's; one command may stand for several, whose arguments differ.
-    let last = steps.last { if case .effect(.command) = trace.events[$0].kind { true } else { false } }
-    let lastPlace = last.map { trace.events[$0].place }
+    let own = body.filter { trace.processes[trace.events[$0].process].startEvent == start.event }
     return TaskEffects(
       event: start.event, use: start.use, accesses: accesses, exits: own.compactMap(exit),
-      maskedFailures: commands.filter { canFailUnnoticed($0) && trace.events[$0].place != lastPlace },
-      inputs: steps.filter(needsInput),
+      maskedFailures: maskedFailures(in: body, of: start.event), inputs: body.filter(needsInput),
       stateChanges: own.filter { isStateChange($0, of: start.event) })
+  }
+
+  // MARK: Failures
+
+  /// The steps of a task that can fail while it goes on: those of its own shell, and of child shells whose failure is one
+  /// of the shell that forks them.
+  private mutating func maskedFailures(in body: Range<Int>, of start: Int) -> [Int] {
+    var decides: [Int: Bool] = [:]
+    var last: [Int: Int] = [:]
+    for index in body {
+      guard case .effect(.command) = trace.events[index].kind else { continue }
+      last[trace.events[index].process] = index
+    }
+    let commands = body.filter { index in
+      guard case .effect(.command(let command)) = trace.events[index].kind,
+        command.cost != .instant || command.mayFail
+      else { return false }
+      let process = trace.events[index].process
+      // Errexit is off in a substitution: its last command alone gives it its status.
+      return decidesStatus(process, of: start, &decides)
+        && (trace.processes[process].kind != .commandSubstitution || last[process] == index)
+    }
+    return commands.filter { canFailUnnoticed($0) && isFollowed($0, in: body) }
+  }
+
+  /// Whether a failure in a process is one of the task's own shell.
+  private func decidesStatus(_ process: Int, of start: Int, _ known: inout [Int: Bool]) -> Bool {
+    if let answer = known[process] { return answer }
+    let record = trace.processes[process]
+    var answer = record.startEvent == start
+    if !answer, record.decidesStatus, let parent = record.parent { answer = decidesStatus(parent, of: start, &known) }
+    known[process] = answer
+    return answer
+  }
+
+  /// Whether the task does something after a step, so that its status is not that of the step; one command may stand for
+  /// several, whose arguments differ.
+  private mutating func isFollowed(_ index: Int, in body: Range<Int>) -> Bool {
+    let step = trace.events[index]
+    var lastStep = step.step
+    for later in trace.events[(index + 1)..<body.upperBound] {
+      if case .processEnd = later.kind { continue }
+      lastStep = max(lastStep, later.step)
+      guard case .effect(.command) = later.kind, later.place != step.place else { continue }
+      if space.and(step.condition, later.condition) != .never { return true }
+    }
+    // What only prints is written down nowhere, but counts as a step: the end of the task's process has that of the last.
+    return trace.events[body.upperBound - 1].step > lastStep
   }
 
   /// What the task leaves behind in its shell, but for exported variables that its wait brings back.

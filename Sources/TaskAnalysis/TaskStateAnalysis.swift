@@ -80,10 +80,14 @@ struct TaskStateAnalysis {
   private var outstandingStarts: [Int] = []
   private var isListed: [Bool] = []
   private var finishedCount = 0
+  /// When loops end before their last round.
+  private var exitsOfLoops: [Int: Formula] = [:]
 
   struct OutstandingTask: Sendable {
     let start: Int
     var condition: Formula
+    /// Whether some wait before may be the one for it, where that is not known.
+    var mayBeAwaited = false
   }
 
   /// For each process, the starts of the tasks that it is part of, the nearest first: events.
@@ -281,10 +285,12 @@ struct TaskStateAnalysis {
       let remaining = isOwn ? starts[start].remainingFromBefore : starts[start].remaining
       let both = space.and(remaining, event.condition)
       guard both != .never else { continue }
+      let mayBeAwaited = space.implies(both, starts[start].mayBeAwaited)
       if let known = tasks.firstIndex(where: { $0.start == start }) {
         tasks[known].condition = space.or(both, tasks[known].condition)
+        tasks[known].mayBeAwaited = tasks[known].mayBeAwaited && mayBeAwaited
       } else {
-        tasks.append(OutstandingTask(start: start, condition: both))
+        tasks.append(OutstandingTask(start: start, condition: both, mayBeAwaited: mayBeAwaited))
       }
     }
     outstanding[index] = tasks
@@ -331,9 +337,7 @@ struct TaskStateAnalysis {
   /// Counts the tasks that can be outstanding together, taking them in order as long as their conditions allow.
   private mutating func noteCrowding(_ index: Int) {
     while oldest < index, starts[oldest].remaining == .never { oldest += 1 }
-    if oldest < index, index - oldest > longest?.childrenSince ?? 0 {
-      longest = LongOutstanding(start: oldest, childrenSince: index - oldest)
-    }
+    noteLongest(index)
     if isWitnessStale || !joinsWitnesses(index) { findWitnesses(for: index) }
     guard witnesses.count > crowding.last?.outstanding ?? 0 else { return }
     crowding.append(Crowding(start: index, outstanding: witnesses.count))
@@ -342,6 +346,18 @@ struct TaskStateAnalysis {
 
   /// The lists whose every element has a task outstanding where most are.
   var familiesOfMost: [Domain] { crowdedFamilies ?? families }
+
+  /// Counts the tasks that start while the oldest one is outstanding, those that one run of the program can start together:
+  /// of the arms of one `if`, one.
+  private mutating func noteLongest(_ index: Int) {
+    guard oldest < index, index - oldest > longest?.childrenSince ?? 0 else { return }
+    var run = Valuation()
+    guard space.extend(&run, toSatisfy: starts[oldest].remaining) else { return }
+    let together = starts[(oldest + 1)...index].count { space.extend(&run, toSatisfy: $0.start.use.condition) }
+    if together > longest?.childrenSince ?? 0 {
+      longest = LongOutstanding(start: oldest, childrenSince: together)
+    }
+  }
 
   /// Whether a task can be outstanding together with those that are counted; then it is one of them.
   private mutating func joinsWitnesses(_ index: Int) -> Bool {
@@ -420,7 +436,9 @@ struct TaskStateAnalysis {
         continue
       }
       noteImmediate(start, by: index, use)
-      starts[start].remaining = space.without(starts[start].remaining, condition)
+      // Of a loop that may be left before its end, only some rounds are sure.
+      let sure = space.without(condition, leavesEarly(use))
+      starts[start].remaining = space.without(starts[start].remaining, sure)
       if starts[start].remaining == .never { finish(start) }
       starts[start].awaited = space.or(starts[start].awaited, remaining)
       isWitnessStale = true
@@ -441,9 +459,32 @@ struct TaskStateAnalysis {
     for loop in use.loops where trace.loops.indices.contains(loop) {
       let record = trace.loops[loop]
       guard let symbol = record.symbol, let runs = record.runs, use.use.name.symbols.contains(symbol) else { continue }
-      condition = space.assuming(runs, true, in: condition)
+      condition = space.assuming(runs, record.runsWhereItHolds, in: condition)
     }
     return condition
+  }
+
+  /// When a loop that waits for an element a round ends before it has come to the last one.
+  private mutating func leavesEarly(_ use: TaskUse) -> Formula {
+    var early = Formula.never
+    for loop in use.loops {
+      guard let symbol = trace.loops[loop].symbol, use.use.name.symbols.contains(symbol) else { continue }
+      early = space.or(early, exits(of: loop))
+    }
+    return early
+  }
+
+  private mutating func exits(of loop: Int) -> Formula {
+    if let known = exitsOfLoops[loop] { return known }
+    var exits = Formula.never
+    let begin = trace.events.firstIndex { event in
+      if case .loopBegin(let other) = event.kind { other == loop } else { false }
+    }
+    if let begin, let last = end(of: loop, after: begin, before: trace.events.endIndex) {
+      for event in trace.events[begin..<last] where event.leaves(loop) { exits = space.or(exits, event.condition) }
+    }
+    exitsOfLoops[loop] = exits
+    return exits
   }
 
   private mutating func noteImmediate(_ start: Int, by wait: Int, _ use: TaskUse) {
@@ -453,10 +494,7 @@ struct TaskStateAnalysis {
       // Of a start in a loop and a wait below it, the rounds are beside each other.
       trace.events[use.event].loops == trace.events[state.start.event].loops
     else { return }
-    let others = outstandingStarts.contains {
-      $0 != start && starts[$0].start.process == use.process && starts[$0].remaining != .never
-    }
-    if !others { waits[wait].immediateStart = start }
+    waits[wait].immediateStart = start
   }
 
   private mutating func waitForAll(_ event: TraceEvent) {
@@ -467,5 +505,17 @@ struct TaskStateAnalysis {
       if starts[start].remaining == .never { finish(start) }
     }
     waitedForAll = space.or(waitedForAll, event.condition)
+  }
+}
+
+extension TraceEvent {
+  /// Whether it ends the rounds of a loop: what the function returns from or the script ends with, as well.
+  fileprivate func leaves(_ loop: Int) -> Bool {
+    guard loops.contains(loop), case .leave(let leave) = kind else { return false }
+    switch leave {
+    case .break: return loops.last == loop
+    case .return, .exit(succeeds: true): return true
+    case .exit(succeeds: false), .continue: return false
+    }
   }
 }

@@ -105,7 +105,7 @@ package func analyzeProgram(
     if options.abandonment?.isRequested == true { return analysis }
     let context = LintContext(
       facts: facts, effects: effects, childMax: options.childMax,
-      isThorough: options.factKinds.contains(FactSubject.explanation))
+      isThorough: options.factKinds.contains(FactSubject.explanation), reportedPaths: options.reportedPaths)
     analysis.findings += RuleRegistry.findings(in: context)
     analysis.facts = printedFacts(facts, kinds: options.factKinds)
     if options.factKinds.contains("unknown-commands") {

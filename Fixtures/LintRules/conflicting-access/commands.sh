@@ -6,37 +6,37 @@ function writes_state {
 function with_sudo_bash_bad {
     async_runfunc writes_state
     sudo bash -c "echo other > /var/lib/example/state"
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '/var/lib/example/state' while task 'writes_state', which does so too, may be running
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this rewrites file '/var/lib/example/state' while task 'writes_state', which does so too, may be running
     async_wait writes_state
 }
 function with_install_bad {
     async_runfunc writes_state
     sudo install -m 644 /tmp/state /var/lib/example/state
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '/var/lib/example/state' while task 'writes_state', which does so too, may be running
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '/var/lib/example/state' while task 'writes_state', which rewrites it, may be running
     async_wait writes_state
 }
 function with_move_bad {
     async_runfunc writes_state
     mv /tmp/state /var/lib/example/state
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '/var/lib/example/state' while task 'writes_state', which does so too, may be running
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '/var/lib/example/state' while task 'writes_state', which rewrites it, may be running
     async_wait writes_state
 }
 function with_move_into_directory_bad {
     async_runfunc writes_state
     mv /tmp/state /var/lib/example/
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '/var/lib/example/state' while task 'writes_state', which does so too, may be running
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '/var/lib/example/state' while task 'writes_state', which rewrites it, may be running
     async_wait writes_state
 }
 function with_link_bad {
     async_runfunc writes_state
     ln -sf /tmp/state /var/lib/example/state
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '/var/lib/example/state' while task 'writes_state', which does so too, may be running
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '/var/lib/example/state' while task 'writes_state', which rewrites it, may be running
     async_wait writes_state
 }
 function with_remove_bad {
     async_runfunc writes_state
     sudo rm -f /var/lib/example/state
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '/var/lib/example/state' while task 'writes_state', which does so too, may be running
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '/var/lib/example/state' while task 'writes_state', which rewrites it, may be running
     async_wait writes_state
 }
 function group_redirected_bad {
@@ -45,7 +45,7 @@ function group_redirected_bad {
         echo one
         echo two
     } > /var/lib/example/state
-    # ^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '/var/lib/example/state' while task 'writes_state', which does so too, may be running
+    # ^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this rewrites file '/var/lib/example/state' while task 'writes_state', which does so too, may be running
     async_wait writes_state
 }
 function loop_redirected_bad {
@@ -54,7 +54,7 @@ function loop_redirected_bad {
     for word in one two; do
         echo $word
     done > /var/lib/example/state
-    #    ^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '/var/lib/example/state' while task 'writes_state', which does so too, may be running
+    #    ^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this rewrites file '/var/lib/example/state' while task 'writes_state', which does so too, may be running
     async_wait writes_state
 }
 function here_document_to_sudo_bad {
@@ -74,4 +74,4 @@ function changes_rights_ok {
     sudo chmod 755 /var/lib/example
     async_wait writes_state
 }
-# at 54:5-42 error[conflicting-access]: this changes file '/var/lib/example/state' while task 'writes_state', which does so too, may be running
+# at 54:5-42 error[conflicting-access]: this changes file '/var/lib/example/state' while task 'writes_state', which rewrites it, may be running

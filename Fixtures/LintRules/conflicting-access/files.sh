@@ -43,7 +43,7 @@ function reads_it {
 function changed_under_reader_bad {
     async_runfunc reads_it
     sudo tee /etc/nova/nova.conf < /tmp/new > /dev/null
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '/etc/nova/nova.conf' while task 'reads_it', which reads it, may be running
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[conflicting-access]: this changes file '/etc/nova/nova.conf' while task 'reads_it', which reads it, may be running
     async_wait reads_it
 }
 function both_read_ok {
@@ -105,4 +105,4 @@ function moved_onto_bad {
    #^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes directory '/opt/stack/example' while task 'installs_example', which does so too, may be running
     async_wait installs_example
 }
-# at 68:18-49 error[conflicting-access]: this changes file '/etc/apache2/ports.conf' while task 'document', which does so too, may be running
+# at 68:18-49 error[conflicting-access]: this changes file '/etc/apache2/ports.conf' while task 'document', which rewrites it, may be running

@@ -42,7 +42,7 @@ function writes_in_subshell {
 function relative_bad {
     async_runfunc writes_in_subshell
     iniset /etc/nova/nova.conf DEFAULT debug True
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '/etc/nova/nova.conf' while task 'writes_in_subshell', which does so too, may be running
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '/etc/nova/nova.conf' while task 'writes_in_subshell', which rewrites it, may be running
     async_wait writes_in_subshell
 }
 

@@ -37,7 +37,7 @@ function awaited_in_next_round_bad {
     local host
     for host in one two three; do
         echo "$host" > /etc/hosts.all
-        #            ^^^^^^^^^^^^^^^^ error[conflicting-access]: this changes file '/etc/hosts.all' while task 'all', which adds to it, may be running
+        #            ^^^^^^^^^^^^^^^^ error[conflicting-access]: this rewrites file '/etc/hosts.all' while task 'all', which adds to it, may be running
         async_run all configure_all $host
        #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[conflicting-access]: task 'all' adds to file '/etc/hosts.all', and so does that of the round before, which may be running
         #         ^^^ error[task-name-reused]: task 'all' is started again while it may be running

@@ -6,7 +6,7 @@ function install_client {
 function pip_beside_pip_bad {
     async_runfunc install_client
     sudo -H python3 -m pip install example-dashboard
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[exclusive-lock-contention]: this changes the system's Python packages while task 'install_client', which does so too, may be running
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[exclusive-lock-contention]: this changes devstack's Python environment while task 'install_client', which does so too, may be running
     async_wait install_client
 }
 function pip_after_wait_ok {

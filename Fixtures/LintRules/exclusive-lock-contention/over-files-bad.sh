@@ -11,7 +11,7 @@ if is_service_enabled tempest; then
 fi
 if is_service_enabled horizon; then
     install_horizon
-   #^^^^^^^^^^^^^^^ warning[exclusive-lock-contention]: this changes the system's Python packages while task 'install_tempest', which does so too, may be running
+   #^^^^^^^^^^^^^^^ warning[exclusive-lock-contention]: this changes devstack's Python environment while task 'install_tempest', which does so too, may be running
 fi
 async_wait install_tempest
 async_cleanup

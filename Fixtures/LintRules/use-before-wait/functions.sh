@@ -7,7 +7,7 @@ function write_keys {
 function copies_bad {
     async_runfunc write_keys
     cp /etc/nova/nova.state /tmp/state
-   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[use-before-wait]: this reads file '/etc/nova/nova.state' before the wait for task 'write_keys', which changes it
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[use-before-wait]: this reads file '/etc/nova/nova.state' before the wait for task 'write_keys', which rewrites it
     async_wait write_keys
 }
 function copies_after_wait_ok {
@@ -19,7 +19,7 @@ function copies_after_wait_ok {
 function reads_in_condition_bad {
     async_runfunc write_keys
     if grep -q done /etc/nova/nova.state; then
-    #  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[use-before-wait]: this reads file '/etc/nova/nova.state' before the wait for task 'write_keys', which changes it
+    #  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[use-before-wait]: this reads file '/etc/nova/nova.state' before the wait for task 'write_keys', which rewrites it
         create_networks
     fi
     async_wait write_keys
@@ -28,7 +28,7 @@ function input_redirected_bad {
     local line
     async_runfunc write_keys
     read -r line < /etc/nova/nova.state
-    #            ^^^^^^^^^^^^^^^^^^^^^^ error[use-before-wait]: this reads file '/etc/nova/nova.state' before the wait for task 'write_keys', which changes it
+    #            ^^^^^^^^^^^^^^^^^^^^^^ error[use-before-wait]: this reads file '/etc/nova/nova.state' before the wait for task 'write_keys', which rewrites it
     async_wait write_keys
 }
 
@@ -36,9 +36,10 @@ function create_project {
     openstack project create service
 }
 # The model of `openstack user create` does not say that it needs the project.
-function false_negative_project {
+function project_bad {
     async_runfunc create_project
     openstack user create --project service nova
+   #^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[use-before-wait]: this reads project 'service' before the wait for task 'create_project', which creates it
     async_wait create_project
 }
 
@@ -72,6 +73,6 @@ function reads_deep {
 function calls_on_both_sides_bad {
     async_runfunc through_calls
     reads_deep
-   #^^^^^^^^^^ error[use-before-wait]: this reads file '/var/lib/example/state' before the wait for task 'through_calls', which changes it
+   #^^^^^^^^^^ error[use-before-wait]: this reads file '/var/lib/example/state' before the wait for task 'through_calls', which rewrites it
     async_wait through_calls
 }

@@ -3,17 +3,17 @@
 function directly_bad {
     async_runfunc migrate_directly
     async_wait migrate_directly
-    #          ^^^^^^^^^^^^^^^^ info[wait-immediately]: task 'migrate_directly' is awaited right after its start: it runs beside nothing
+    #          ^^^^^^^^^^^^^^^^ info[wait-immediately]: task 'migrate_directly' is awaited right after its start: the script does nothing meanwhile
 }
 
 function on_one_line_bad {
     async_run one-line make_it; async_wait one-line
-    #                                      ^^^^^^^^ info[wait-immediately]: task 'one-line' is awaited right after its start: it runs beside nothing
+    #                                      ^^^^^^^^ info[wait-immediately]: task 'one-line' is awaited right after its start: the script does nothing meanwhile
 }
 
 function in_a_list_bad {
     async_run listed make_it && async_wait listed
-    #                                      ^^^^^^ info[wait-immediately]: task 'listed' is awaited right after its start: it runs beside nothing
+    #                                      ^^^^^^ info[wait-immediately]: task 'listed' is awaited right after its start: the script does nothing meanwhile
 }
 
 function in_a_turn_bad {
@@ -21,7 +21,7 @@ function in_a_turn_bad {
     for host in $HOSTS; do
         async_run "turn-$host" make_it $host
         async_wait "turn-$host"
-        #           ^^^^^^^^^^ info[wait-immediately]: task 'turn-$host' is awaited right after its start: it runs beside nothing
+        #           ^^^^^^^^^^ info[wait-immediately]: task 'turn-$host' is awaited right after its start: the script does nothing meanwhile
     done
 }
 
@@ -30,7 +30,7 @@ function with_a_comment_between_bad {
 
     # it takes a while
     async_wait commented
-    #          ^^^^^^^^^ info[wait-immediately]: task 'commented' is awaited right after its start: it runs beside nothing
+    #          ^^^^^^^^^ info[wait-immediately]: task 'commented' is awaited right after its start: the script does nothing meanwhile
 }
 
 function work_between_ok {
@@ -45,10 +45,11 @@ function two_at_once_ok {
     async_wait at-once-a at-once-b
 }
 
-function another_still_runs_ok {
+function another_still_runs_bad {
     async_run still-runs make_it
     async_run short-one make_it
     async_wait short-one
+    #          ^^^^^^^^^ info[wait-immediately]: task 'short-one' is awaited right after its start: the script does nothing meanwhile
     async_wait still-runs
 }
 

@@ -93,6 +93,7 @@ function both_in_one_subshell_ok {
 function group_ok {
     {
         async_run in-group make_it
+       #^^^^^^^^^^^^^^^^^^^^^^^^^^ error[task-output-captured]: the start of task 'in-group' is redirected: what the task prints goes to its log, not there
         configure_it
     } > "$DEST/log"
     async_wait in-group
