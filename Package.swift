@@ -82,8 +82,8 @@ let package = Package(
     .executableTarget(
       name: "devstack-async",
       dependencies: [
-        "AsyncRuntime", "CMalloc", "Findings", "JSON", "LanguageServer", "Reporting", "Rewriting", "ShellProgram",
-        "ShellSyntax", "SourceText", "TaskAnalysis", "Verification", "Workspace",
+        "AsyncRuntime", "CMalloc", "Findings", "JSON", "LanguageServer", "LintRules", "Reporting", "Rewriting",
+        "ShellProgram", "ShellSyntax", "SourceText", "TaskAnalysis", "Verification", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], exclude: ["completions"], plugins: ["EmbedText", "EmbedVersion"]),
     // How fast linting is, beside other tools in the same run.

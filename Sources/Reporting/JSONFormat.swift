@@ -33,6 +33,8 @@ package struct JSONFormat: ReportFormat {
       ("path", .string(FileName.published(finding.location.path))),
       ("range", range(of: finding.location, in: report)),
       ("task", finding.task.map(JSONValue.string)),
+      ("tasks", finding.tasks.count > 1 ? .array(finding.tasks.map(JSONValue.string)) : nil),
+      ("parts", finding.parts.isEmpty ? nil : .array(finding.parts.map { part($0, in: report) })),
       ("related", .array(finding.notes.map { note($0, in: report) })),
       ("fix", finding.fix.map { fix($0, in: report) }),
       ("url", report.rulePages.map { .string($0.url(of: finding.rule)) }),
@@ -46,6 +48,17 @@ package struct JSONFormat: ReportFormat {
     .members([
       ("message", .string(limit.message)), ("path", .string(FileName.published(limit.location.path))),
       ("range", range(of: limit.location, in: report)),
+    ])
+  }
+
+  /// What is told with a finding since the same mend removes it.
+  private static func part(_ finding: Finding, in report: Report) -> JSONValue {
+    .members([
+      ("code", .string(finding.rule.code)), ("name", .string(finding.rule.name)),
+      ("severity", .string(finding.severity.name)), ("confidence", .string(finding.confidence.name)),
+      ("message", .string(finding.message)), ("path", .string(FileName.published(finding.location.path))),
+      ("range", range(of: finding.location, in: report)), ("task", finding.task.map(JSONValue.string)),
+      ("related", .array(finding.notes.map { note($0, in: report) })),
     ])
   }
 

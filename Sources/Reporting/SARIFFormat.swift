@@ -77,7 +77,8 @@ package struct SARIFFormat: ReportFormat {
 
   private func result(of entry: Report.Entry, in report: Report, _ ruleIndices: [RuleID: Int]) -> JSONValue {
     let finding = entry.finding
-    let placed = finding.notes.filter { $0.location != nil }
+    let parts = finding.parts.map { Finding.Note($0.message, at: $0.location) }
+    let placed = finding.notes.filter { $0.location != nil } + parts
     let related = placed.enumerated().map { index, note in relatedLocation(note, id: index + 1, in: report) }
     return .members([
       ("ruleId", .string(finding.rule.code)),
@@ -94,6 +95,7 @@ package struct SARIFFormat: ReportFormat {
         "properties",
         .members([
           ("task", finding.task.map(JSONValue.string)), ("confidence", .string(finding.confidence.name)),
+          ("tasks", finding.tasks.isEmpty ? nil : .array(finding.tasks.map(JSONValue.string))),
         ])
       ),
     ])

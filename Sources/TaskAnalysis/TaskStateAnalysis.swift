@@ -80,6 +80,8 @@ struct TaskStateAnalysis {
   private var outstandingStarts: [Int] = []
   private var isListed: [Bool] = []
   private var finishedCount = 0
+  /// The run in which tasks are counted that start while the oldest one is outstanding.
+  private var longRun: LongRun?
   /// When loops end before their last round.
   private var exitsOfLoops: [Int: Formula] = [:]
 
@@ -350,13 +352,32 @@ struct TaskStateAnalysis {
   /// Counts the tasks that start while the oldest one is outstanding, those that one run of the program can start together:
   /// of the arms of one `if`, one.
   private mutating func noteLongest(_ index: Int) {
-    guard oldest < index, index - oldest > longest?.childrenSince ?? 0 else { return }
-    var run = Valuation()
-    guard space.extend(&run, toSatisfy: starts[oldest].remaining) else { return }
-    let together = starts[(oldest + 1)...index].count { space.extend(&run, toSatisfy: $0.start.use.condition) }
-    if together > longest?.childrenSince ?? 0 {
-      longest = LongOutstanding(start: oldest, childrenSince: together)
+    guard oldest < index else { return }
+    if longRun?.start != oldest {
+      var valuation = Valuation()
+      guard space.extend(&valuation, toSatisfy: starts[oldest].remaining) else { return }
+      longRun = LongRun(start: oldest, next: oldest + 1, valuation: valuation)
     }
+    guard var run = longRun else { return }
+    spend(index + 1 - run.next)
+    while run.next <= index {
+      if space.extend(&run.valuation, toSatisfy: starts[run.next].start.use.condition) { run.count += 1 }
+      run.next += 1
+    }
+    longRun = run
+    if run.count > longest?.childrenSince ?? 0 {
+      longest = LongOutstanding(start: oldest, childrenSince: run.count)
+    }
+  }
+
+  /// One run of the program from the start of a task on, as far as it is followed.
+  private struct LongRun {
+    let start: Int
+    /// The next start that is looked at.
+    var next: Int
+    var valuation: Valuation
+    /// How many tasks start in it.
+    var count = 0
   }
 
   /// Whether a task can be outstanding together with those that are counted; then it is one of them.

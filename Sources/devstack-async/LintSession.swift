@@ -1,4 +1,5 @@
 internal import Findings
+internal import LintRules
 internal import Reporting
 internal import Workspace
 
@@ -48,8 +49,9 @@ struct LintSession {
     return Set(try old.result().findings.map(\.fingerprint.text))
   }
 
-  func report(of result: LintResult) -> Report {
-    let entries = result.findings.map { checked in
+  /// - Parameter level: how much of what one mend removes is told as one.
+  func report(of result: LintResult, _ level: FoldedFindings.Level = .consequences) -> Report {
+    let entries = result.folded(level).map { checked in
       Report.Entry(
         finding: checked.finding, fingerprint: checked.fingerprint.text, silence: checked.silence.map(Self.silence))
     }

@@ -48,7 +48,7 @@ struct Explain: ParsableCommand {
     session.settings.factSubject = .line(path: file, number: line)
     let result = try session.result()
     try LintOutcome.complain(of: result)
-    let report = session.report(of: result).restricted { entry in
+    let report = session.report(of: result, .nothing).restricted { entry in
       guard let source = result.sources[entry.finding.location.path] else { return false }
       return source.lines.line(at: entry.finding.location.range.lowerBound) + 1 == line
     }

@@ -54,7 +54,7 @@ struct Lint: ParsableCommand {
     if let reason = fixes.addIgnore { return try addIgnores(to: result, reason, in: session) }
     var fixed = 0
     if fixes.fix || fixes.fixOnly { fixed = try applyFixes(&result, of: change, in: session) }
-    var report = session.report(of: result)
+    var report = session.report(of: result, output.unfold ? .places : .consequences)
     if fixes.fixOnly { report = report.restricted { _ in false } }
     try write(report, of: result, in: session, format, further)
     try LintOutcome(result: result, report: report, fixed: fixed).finish(output, failsOnFix: fixes.exitNonZeroOnFix)

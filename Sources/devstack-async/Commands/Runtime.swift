@@ -113,6 +113,7 @@ struct Runtime: ParsableCommand {
     case .forgetsStatuses:
       "bash can forget the status of a finished child before it is asked (CHILD_MAX, recycled pids)"
     case .hangsOnExit: "a wait hangs for ever if its task exits, dies, execs or is killed"
+    case .neverWakes: "its waits never let the task go on: both wait for ever"
     case .masksFailures: "a task runs with errexit off: only its last command can fail"
     case .resplitsArguments: "the arguments of a task are split and globbed again"
     case .readsUnsetVariable(let name): "the clean-up reads '\(name)', which nothing sets, and collects nothing"

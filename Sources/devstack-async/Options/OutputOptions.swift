@@ -26,6 +26,9 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Do not link codes of rules to their pages on a terminal.")
   var noLinks = false
 
+  @Flag(help: "List each finding by itself, those too that another one causes.")
+  var unfold = false
+
   @Flag(help: "Count findings by rule instead of listing them.")
   var statistics = false
 
