@@ -224,8 +224,9 @@ struct ConflictFindings {
     guard let position = conflict.otherTask else {
       if isElsewhere { return "a wait for '\(name)' before that makes it safe, or a later start" }
       guard kind == .conflictingAccess else { return "a wait for '\(name)' before this makes it safe" }
-let wait = "a wait for '\(name)' before this makes it safe"
-      return "\(wait); so does moving this above the start of '\(name)', which keeps the overlap, where it needs nothing of the task"
+      let wait = "a wait for '\(name)' before this makes it safe"
+      return
+        "\(wait); so does moving this above the start of '\(name)', which keeps the overlap, where it needs nothing of the task"
     }
     if isSameStart(conflict, in: program) { return "a wait at the end of each round makes it safe" }
     return "a wait for '\(name)' before the start of '\(context.name(program.tasks[position]))' makes it safe"

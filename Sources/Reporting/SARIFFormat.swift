@@ -95,7 +95,7 @@ package struct SARIFFormat: ReportFormat {
         "properties",
         .members([
           ("task", finding.task.map(JSONValue.string)), ("confidence", .string(finding.confidence.name)),
-          ("tasks", finding.tasks.isEmpty ? nil : .array(finding.tasks.map(JSONValue.string))),
+          ("tasks", finding.tasks.count > 1 ? .array(finding.tasks.map(JSONValue.string)) : nil),
         ])
       ),
     ])

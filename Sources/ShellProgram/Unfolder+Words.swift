@@ -137,7 +137,7 @@ extension Unfolder {
     if case .braceRange(let first, let last, let step, _) = part,
       let bounds = BraceSequence(first, last, step).bounds
     {
-      return numbers(SymbolicString(bounds.first.text), SymbolicString(bounds.last.text))
+      return numbers(Domain.Bound(SymbolicString(bounds.first.text)), Domain.Bound(SymbolicString(bounds.last.text)))
     }
     return Domain(kind: .words, key: text, description: text)
   }
