@@ -2,7 +2,7 @@ internal import Glibc
 
 /// The program that shows long output a screen at a time.
 package enum Pager {
-  /// Shows a text by the pager that git would use; false where there is none, or it cannot be started.
+  /// Shows a text by the pager that git would use, whatever the repository says; false where there is none, or it cannot be started.
   package static func show(_ bytes: [UInt8]) -> Bool {
     guard let command = command, command != "cat", !command.isEmpty else { return false }
     // As git does: end at once where it fits the screen, let colours through, leave the text there.
@@ -18,11 +18,13 @@ package enum Pager {
     return written > 0 && status >> 8 != 127
   }
 
-  /// git looks into its own variable, its settings, `PAGER`, and takes `less` else.
+  /// git looks into its own variable, the user's settings, `PAGER`, and takes `less` else. It is asked outside of any
+  /// repository: what a tree of strangers has in its settings is not run.
   private static var command: String? {
-    if let result = try? Subprocess.run(["git", "var", "GIT_PAGER"]), result.status == 0 {
+    let given = ["GIT_PAGER", "PAGER"].compactMap { name in Subprocess.variable(name).map { "\(name)=\($0)" } }
+    if let result = try? Subprocess.run(["git", "-C", "/", "var", "GIT_PAGER"], environment: given), result.status == 0 {
       return String(decoding: result.output, as: UTF8.self).split(separator: "\n").first.map(String.init)
     }
-    return getenv("GIT_PAGER").map { String(cString: $0) } ?? getenv("PAGER").map { String(cString: $0) } ?? "less"
+    return Subprocess.variable("GIT_PAGER") ?? Subprocess.variable("PAGER") ?? "less"
   }
 }
