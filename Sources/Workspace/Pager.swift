@@ -22,7 +22,8 @@ package enum Pager {
   /// repository: what a tree of strangers has in its settings is not run.
   private static var command: String? {
     let given = ["GIT_PAGER", "PAGER"].compactMap { name in Subprocess.variable(name).map { "\(name)=\($0)" } }
-    if let result = try? Subprocess.run(["git", "-C", "/", "var", "GIT_PAGER"], environment: given), result.status == 0 {
+    if let result = try? Subprocess.run(["git", "-C", "/", "var", "GIT_PAGER"], environment: given), result.status == 0
+    {
       return String(decoding: result.output, as: UTF8.self).split(separator: "\n").first.map(String.init)
     }
     return Subprocess.variable("GIT_PAGER") ?? Subprocess.variable("PAGER") ?? "less"

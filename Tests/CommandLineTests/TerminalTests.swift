@@ -56,6 +56,9 @@ struct TerminalTests {
     #expect(text.contains("P:\u{1B}[32m+"))
     let unpaged = try shown("$P lint --diff", ["GIT_PAGER": "cat", "NO_COLOR": "1"])
     #expect(unpaged.hasPrefix("--- a/stack.sh\n"))
+    let foreign = try shown(
+      "git init -q .; git config core.pager rev; env -u GIT_PAGER PAGER=cat NO_COLOR=1 $P lint --diff")
+    #expect(foreign.hasPrefix("--- a/stack.sh\n"), "what the settings of the tree name is not run: \(foreign)")
   }
 
   /// The input ends when progress was seen, or when that took far too long.

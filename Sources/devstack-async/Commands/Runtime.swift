@@ -10,6 +10,7 @@ internal import Workspace
 struct Runtime: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "runtime", abstract: "Print, install or check the bash library that runs tasks (inc/async).",
+    usage: "devstack-async runtime [<options>]",
     discussion: CommandPages.runtime.help)
 
   @Option(help: ArgumentHelp("Install the library there instead of printing it.", valueName: "path"))
@@ -21,7 +22,7 @@ struct Runtime: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Put the library into a devstack tree, with tests, a page and a release note, as a commit to it.",
-      valueName: "dir"))
+      valueName: "folder"))
   var forDevstack: String?
 
   @Option(help: ArgumentHelp("Say which runtime this file is and what it lacks.", valueName: "path"))
