@@ -116,8 +116,9 @@ struct TaskStateAnalysis {
     if let text = start.text, let other = wait.text { return text == other ? .must : .never }
     let pair = NamePair(start: start, wait: wait)
     if let known = matches[pair] { return known }
+    spend(8)
     let match = NameMatch(start: start, wait: wait, symbols)
-    matches[pair] = match
+    if matches.count < Self.maximumMatches { matches[pair] = match }
     return match
   }
 
@@ -151,6 +152,8 @@ struct TaskStateAnalysis {
 
   /// How much is done for one program, in comparisons of two tasks; the rest of it is left out.
   private static let maximumWork = 8_000_000
+  /// So many comparisons of names are remembered.
+  private static let maximumMatches = 1 << 17
   private var work = 0
   /// The event at which the work was too much.
   private(set) var cutEvent: Int?
