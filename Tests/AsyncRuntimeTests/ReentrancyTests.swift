@@ -40,7 +40,7 @@ import Testing
       trap : USR1
       echo "= wrong $wrong, others $(grep -c '"status":\\(0\\|5\\|7\\),' "$DEST/async/tasks.jsonl") of $(grep -c . "$DEST/async/tasks.jsonl")"
       async_wait_all >/dev/null; echo "= $?"
-      """, limit: 60)
+      """, limit: 600)
     let numbers = outcome.results.first?.split(separator: " ") ?? []
     #expect(numbers.count == 6 && numbers[1] == "0," && numbers[3] == numbers[5], "\(outcome.text.suffix(3000))")
     #expect(outcome.results.last == "0", "\(outcome.text.suffix(3000))")

@@ -79,11 +79,14 @@ import Testing
       """
       async_init
       async_wait_all; echo "= $?"
-      async_run a true; async_run b sh -c 'exit 6'; async_run c sh -c 'exit 7'
+      async_run a true; async_run b sh -c 'exit 6'
+      async_run c sh -c 'until [ -e "$DEST/go" ]; do sleep 0.05; done; exit 7'
+      async_wait_all; echo "= $?"
+      touch "$DEST/go"
       async_wait_all; echo "= $?"
       async_status; echo "= $?"
       """)
-    #expect(outcome.results == ["0", "6", "0"])
+    #expect(outcome.results == ["0", "6", "7", "0"])
   }
 
   @Test func statusTellsOfEachState() throws {
