@@ -181,7 +181,17 @@ extension ShellReader {
       }
       more = cursor.advance()
     }
+    guard more, mayClose(items.last, at: cursor.range.lowerBound) else { return nil }
     return take(.esac, &cursor, &more) ? CaseClause(subject: subject, items: items) : nil
+  }
+
+  /// Whether `esac` is a reserved word where it stands: behind the words of a command it is one of them.
+  private func mayClose(_ last: CaseClause.Item?, at offset: Int) -> Bool {
+    guard let last, let statement = last.body.last, last.range.upperBound == statement.range.upperBound else {
+      return true
+    }
+    if case .compound = statement.command { return true }
+    return bytes[last.range.upperBound..<offset].contains { [0x0A, 0x3B, 0x26].contains($0) }
   }
 
   private mutating func caseItem(_ cursor: inout TreeCursor) -> CaseClause.Item? {
