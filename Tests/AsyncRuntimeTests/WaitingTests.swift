@@ -80,7 +80,7 @@ import Testing
       async_init
       async_wait_all; echo "= $?"
       async_run a true; async_run b sh -c 'exit 6'
-      async_run c sh -c 'until [ -e "$DEST/go" ]; do sleep 0.05; done; exit 7'
+      async_run c sh -c "until [ -e $DEST/go ]; do sleep 0.05; done; exit 7"
       async_wait_all; echo "= $?"
       touch "$DEST/go"
       async_wait_all; echo "= $?"
