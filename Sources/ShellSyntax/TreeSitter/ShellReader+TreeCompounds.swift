@@ -190,6 +190,7 @@ extension ShellReader {
     guard let last, let statement = last.body.last, last.range.upperBound == statement.range.upperBound else {
       return true
     }
+    guard last.range.upperBound <= offset else { return false }
     if case .compound = statement.command { return true }
     return bytes[last.range.upperBound..<offset].contains { [0x0A, 0x3B, 0x26].contains($0) }
   }
