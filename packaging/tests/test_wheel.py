@@ -21,7 +21,7 @@ def test_version_is_that_of_the_changes(program, wheel):
 
 
 def test_sample_is_linted(program):
-    assert "error: nothing starts task 'id-domain' [DSA102]" in run(program, "lint", cwd=SAMPLE, status=1)
+    assert "error: nothing starts task 'id-domain' (called at stack.sh line 27) [DSA102]" in run(program, "lint", cwd=SAMPLE, status=1)
 
 
 def test_runtime_is_bash(program):
