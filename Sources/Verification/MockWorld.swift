@@ -55,7 +55,8 @@ struct MockWorld: ~Copyable {
     let start = WorldStart(
       arguments: [options.bash, root + "/tree/" + entry] + options.arguments,
       environment: environment(isParallel, seed: seed, root: root), readable: WorldFiles.readable,
-      executable: programs, workingDirectory: "tree", output: output, seconds: options.timeLimit)
+      executable: programs, workingDirectory: "tree", output: output, seconds: options.timeLimit,
+      memory: options.memory)
     let ending = try WorldProcess.run(start, in: base, directory, without: options.missingWalls)
     return try collect(ending, set: set, directory.descriptor, root: root)
   }

@@ -22,10 +22,9 @@ enum RunLimits {
   static let record = 1 << 20
 
   /// Looks at what a run takes at the moment.
-  static func check(keeper: pid_t, directory: Int32) throws(VerificationError) {
-    let pages = ProcessMemory.pages(below: keeper)
-    if pages * Int(sysconf(Int32(_SC_PAGESIZE))) > wholeMemory {
-      throw .tooMuch("its processes take more than \(wholeMemory >> 30) GB of memory")
+  static func check(keeper: pid_t, directory: Int32, memory: Int) throws(VerificationError) {
+    if ProcessMemory.bytes(below: keeper) > memory {
+      throw .tooMuch("its processes take more than \(memory >> 20) MB of memory")
     }
     var use = Use()
     try add(directory, depth: 0, to: &use)
@@ -51,39 +50,5 @@ enum RunLimits {
       defer { close(inner) }
       try add(inner, depth: depth + 1, to: &use)
     }
-  }
-}
-
-/// The memory of a process and its descendants, by what the system says of them.
-private enum ProcessMemory {
-  /// Resident pages; 0 where nothing is said.
-  static func pages(below ancestor: pid_t) -> Int {
-    let processes = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard processes >= 0 else { return 0 }
-    defer { close(processes) }
-    var parents: [Int: Int] = [:]
-    var resident: [Int: Int] = [:]
-    for name in FileTree.names(in: processes, atMost: 1_000_000) {
-      guard let process = Int(name), let fields = fields(of: name, processes), fields.count > 21 else { continue }
-      parents[process] = Int(fields[1])
-      resident[process] = Int(fields[21])
-    }
-    func isBelow(_ process: Int) -> Bool {
-      var next = process
-      for _ in 0..<1_000 {
-        if next == Int(ancestor) { return true }
-        guard let parent = parents[next], parent > 1 else { return false }
-        next = parent
-      }
-      return false
-    }
-    return resident.reduce(0) { isBelow($1.key) ? $0 + $1.value : $0 }
-  }
-
-  /// What follows the name of a process in its `stat`, the state first.
-  private static func fields(of process: String, _ processes: Int32) -> [Substring]? {
-    guard let bytes = FileTree.bytes(at: process + "/stat", below: processes, atMost: 4_096) else { return nil }
-    let text = String(decoding: bytes, as: UTF8.self)
-    return text.lastIndex(of: ")").map { text[text.index(after: $0)...].split(separator: " ") }
   }
 }

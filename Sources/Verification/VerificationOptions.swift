@@ -50,6 +50,8 @@ package struct VerificationOptions: Sendable {
   package var mayBeUnconfined = false
   /// Walls that are left out, for trials.
   var missingWalls: Confinement.Walls = []
+  /// Bytes of memory that the processes of a run may take together, less of it for trials.
+  var memory = RunLimits.wholeMemory
   /// Where the temporary directory is made.
   package var temporaryDirectory = "/tmp"
 

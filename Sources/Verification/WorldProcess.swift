@@ -13,6 +13,8 @@ struct WorldStart {
   /// A descriptor for both output streams.
   let output: Int32
   var seconds = 600.0
+  /// Bytes, of all its processes together.
+  var memory = RunLimits.wholeMemory
 
   /// Calls with the description that the keeper wants.
   func withProgram<Result>(
@@ -77,7 +79,7 @@ struct WorldProcess {
     }
     guard keeper > 0 else { throw .notStarted(step: "making a process", code: errno) }
     var status: Int32 = 0
-    let reason = watch(keeper, directory, until: begin + start.seconds, status: &status)
+    let reason = watch(keeper, directory, start, since: begin, status: &status)
     if report.step != 0 {
       throw .notStarted(step: String(cString: confinement_step(report.step)), code: report.error)
     }
@@ -100,20 +102,21 @@ struct WorldProcess {
   }
 
   private static func watch(
-    _ keeper: pid_t, _ directory: borrowing RunDirectory, until limit: Double, status: inout Int32
+    _ keeper: pid_t, _ directory: borrowing RunDirectory, _ start: WorldStart, since begin: Double,
+    status: inout Int32
   ) -> Reason {
     var nextLook = now() + 0.5
     while true {
       let ended = waitpid(keeper, &status, WNOHANG)
       if ended == keeper || (ended < 0 && errno != EINTR) { return .ended }
       var reason = Reason.ended
-      if now() > limit { reason = .timedOut }
+      if now() > begin + start.seconds { reason = .timedOut }
       do {
         try Interruption.check()
         if now() > nextLook {
-          let begin = now()
-          try RunLimits.check(keeper: keeper, directory: directory.descriptor)
-          nextLook = now() + max(0.5, 20 * (now() - begin))
+          let look = now()
+          try RunLimits.check(keeper: keeper, directory: directory.descriptor, memory: start.memory)
+          nextLook = now() + max(0.5, 20 * (now() - look))
         }
       } catch {
         reason = .stopped(error)

@@ -149,6 +149,23 @@ import Testing
     }
   }
 
+  @Test func memoryIsThatOfTheRun() throws {
+    // What looks after a run is an image of this process, and shares all of this with it.
+    let ours = [UInt8](repeating: 1, count: 300 << 20)
+    var options = options([])
+    options.memory = 100 << 20
+    let world = try MockWorld(options)
+    func run(_ script: String) throws -> MockWorld.Run {
+      try world.run(ScriptSet(["stack.sh": script]), entry: "stack.sh", isParallel: false, seed: 0)
+    }
+    let idle = "exec {never}<> <(:); read -r -t 3 -u $never"
+    #expect(try run("\(idle); echo over").output == ["over"])
+    #expect { try run("x=x; while ((${#x} < 150000000)); do x+=$x; done; \(idle)") } throws: { error in
+      if case VerificationError.tooMuch = error { true } else { false }
+    }
+    #expect(ours.last == 1)
+  }
+
   @Test func endlessRecordsAndOutputEnd() throws {
     let output = try? run("while :; do printf '%0100000d' 1; done", limit: 60)
     #expect(output == nil)
