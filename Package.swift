@@ -52,6 +52,8 @@ let package = Package(
     .target(name: "Reporting", dependencies: ["Findings", "JSON", "RuleCatalogue", "SourceText"]),
     // The bash file that rewritten scripts source, and its interface.
     .target(name: "AsyncRuntime", exclude: ["library"], plugins: ["EmbedText"]),
+    // Logs and records of real runs: tasks, waits, how long calls took.
+    .target(name: "RunLogs", dependencies: ["JSON"]),
     // Processes that can change nothing outside one directory.
     .target(name: "CConfinement"),
     // Two versions of a program in a mock world: what the second does otherwise.
@@ -69,7 +71,7 @@ let package = Package(
       name: "Workspace",
       dependencies: [
         "AsyncRuntime", "CFiles", "DataFlow", "EffectModels", "Findings", "JSON", "LintRules", "Rewriting",
-        "RuleCatalogue", "ShellProgram", "ShellSyntax", "SourceText", "TaskAnalysis",
+        "RuleCatalogue", "RunLogs", "ShellProgram", "ShellSyntax", "SourceText", "TaskAnalysis",
       ]),
     // The protocol of editors, over programs that are held in memory.
     .target(
@@ -83,7 +85,7 @@ let package = Package(
       name: "devstack-async",
       dependencies: [
         "AsyncRuntime", "CMalloc", "Findings", "JSON", "LanguageServer", "LintRules", "Reporting", "Rewriting",
-        "ShellProgram", "ShellSyntax", "SourceText", "TaskAnalysis", "Verification", "Workspace",
+        "RunLogs", "ShellProgram", "ShellSyntax", "SourceText", "TaskAnalysis", "Verification", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], exclude: ["completions"], plugins: ["EmbedText", "EmbedVersion"]),
     // How fast linting is, beside other tools in the same run.
@@ -95,6 +97,7 @@ let package = Package(
       path: "Tests/FixtureSupport"),
     .testTarget(name: "DataFlowTests", dependencies: ["DataFlow"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+    .testTarget(name: "RunLogsTests", dependencies: ["RunLogs"]),
     .testTarget(name: "EffectModelsTests", dependencies: ["DataFlow", "EffectModels", "RuleCatalogue"]),
     .testTarget(
       name: "ShellProgramTests",

@@ -114,7 +114,7 @@ package enum FileSystem {
   }
 
   /// Opens nothing that would have to be waited for: neither before nor after the kind of the file is known.
-  private static func openToRead(_ path: String, takesStreams: Bool) throws(FileError) -> Int32 {
+  static func openToRead(_ path: String, takesStreams: Bool) throws(FileError) -> Int32 {
     guard let kind = kind(of: path) else { throw FileError(path: path, code: errno) }
     if kind == .folder { throw FileError(path: path, code: EISDIR) }
     if kind == .other, !takesStreams { throw FileError(path: path, reason: "not a regular file") }

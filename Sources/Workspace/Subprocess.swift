@@ -46,7 +46,7 @@ enum Subprocess {
     return Result(output: output, status: status(of: process))
   }
 
-  private static func spawn(
+  static func spawn(
     _ program: String, _ arguments: [String], _ environment: [String], input: Int32, output: Int32
   ) -> pid_t? {
     var actions = posix_spawn_file_actions_t()
@@ -67,20 +67,20 @@ enum Subprocess {
     FileSystem.withBytes(of: text) { strdup($0) }
   }
 
-  private static func status(of process: pid_t) -> Int32 {
+  static func status(of process: pid_t) -> Int32 {
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0 && errno == EINTR {}
     return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
   }
 
   /// The first program of that name that the search path has in an absolute folder.
-  private static func program(called name: String) -> String? {
+  static func program(called name: String) -> String? {
     let path = variable("PATH") ?? "/usr/local/bin:/usr/bin:/bin"
     return path.split(separator: ":").filter { $0.hasPrefix("/") }.map { "\($0)/\(name)" }
       .first { FileSystem.kind(of: $0) == .file && FileSystem.withBytes(of: $0) { access($0, X_OK) } == 0 }
   }
 
-  private static var inheritedEnvironment: [String] {
+  static var inheritedEnvironment: [String] {
     kept.compactMap { name in variable(name).map { "\(name)=\($0)" } }
   }
 

@@ -135,18 +135,3 @@ import Verification
     #expect(plan.summary.maximumOutstanding == 1)
   }
 }
-
-@Suite struct ProfileTests {
-  @Test func recordsObjectsAndLogsAreRead() {
-    let record = #"{"name":"a","command":"init_a --x","start_time":1000,"end_time":3500,"status":0}"# + "\n"
-    #expect(Profile(record)?.seconds == ["init_a": 2.5])
-    #expect(Profile(#"{"init_a": 3, "init_b": 0.5}"#)?.seconds == ["init_a": 3, "init_b": 0.5])
-    let log = """
-      2026-01-31 12:00:01.000 | ++ lib/a:init_a:10 :   openstack project create x
-      2026-01-31 12:00:04.500 | ++ lib/a:init_a:11 :   openstack project create y
-      2026-01-31 12:00:04.600 | a line without a trace
-      """
-    #expect(Profile(log)?.seconds == ["init_a": 3.5])
-    #expect(Profile("nothing of the kind") == nil)
-  }
-}

@@ -61,11 +61,13 @@ struct Parallelize: ParsableCommand {
   }
 
   func run() throws {
+    let measured = try MeasuredRuns(files: tasks.profile)
     let run = try session(try files.settings())
     for warning in run.warnings { StandardStreams.warn(warning) }
     try refuseUnknownNames(in: run)
+    try report(measured, in: run)
     let before = try findingsBefore(of: run)
-    var options = try tasks.planOptions()
+    var options = tasks.planOptions(measured)
     Progress.tell("planning")
     var plan = run.plan(options)
     if interactive {
@@ -101,13 +103,23 @@ struct Parallelize: ParsableCommand {
       throw CommandFailure("no script of the tree defines a function '\(name)'\(hint(for: name, functions))")
     }
     guard !tasks.only.isEmpty else { return }
-    var all = try tasks.planOptions()
+    var all = tasks.planOptions(try MeasuredRuns(files: []))
     (all.only, all.functions) = ([], [])
     let plan = run.plan(all)
     let names = Set(plan.tasks.map(\.name) + plan.laterWaits.map(\.name) + plan.keptWaits.map(\.name))
     for name in tasks.only where !names.contains(name) {
       throw CommandFailure("no task '\(name)' would be made or awaited elsewhere\(hint(for: name, names))")
     }
+  }
+
+  /// Says what was taken of the logs; one that has nothing to do with the tree is a mistake.
+  private func report(_ measured: MeasuredRuns, in run: ParallelizeRun) throws {
+    guard !tasks.profile.isEmpty else { return }
+    let known = Set(run.scriptsByPath.values.flatMap { $0.functionDefinitions.map(\.name) })
+    if let path = measured.useless(known: known) {
+      throw CommandFailure("\(path): none of its durations is of a function that this tree has")
+    }
+    if !quiet { for line in measured.report(known: known) { StandardStreams.say(line) } }
   }
 
   private func hint(for name: String, _ names: Set<String>) -> String {

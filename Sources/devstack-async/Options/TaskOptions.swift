@@ -19,7 +19,7 @@ struct TaskOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Measured durations: a record of the runtime (tasks.jsonl), a log with time stamps, or JSON.", valueName: "file"))
+      "Measured durations: a log of a run, a record of the runtime (tasks.jsonl), or JSON.", valueName: "file"))
   var profile: [String] = []
 
   @Option(help: ArgumentHelp("Where the runtime library goes, relative to the tree.", valueName: "path"))
@@ -65,7 +65,8 @@ struct TaskOptions: ParsableArguments {
     }
   }
 
-  func planOptions() throws -> PlanOptions {
+  /// - Parameter measured: the logs that `profile` names.
+  func planOptions(_ measured: MeasuredRuns) -> PlanOptions {
     var options = PlanOptions()
     options.only = Set(only)
     options.functions = Set(function)
@@ -81,15 +82,7 @@ struct TaskOptions: ParsableArguments {
     if !fanOut { options.transformations.remove(.fanOut) }
     if !split { options.transformations.remove(.split) }
     if !laterWaits { options.transformations.remove(.laterWaits) }
-    for file in profile {
-      guard
-        let measured = Profile(
-          String(decoding: try FileSystem.read(file, limit: SizeLimit.list, takesStreams: true), as: UTF8.self))
-      else {
-        throw CommandFailure("\(file): no durations in it")
-      }
-      options.profile.merge(measured.seconds) { max($0, $1) }
-    }
+    options.profile = measured.seconds
     return options
   }
 }
