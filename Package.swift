@@ -64,7 +64,7 @@ let package = Package(
     .target(
       name: "Rewriting",
       dependencies: [
-        "DataFlow", "EffectModels", "JSON", "ShellProgram", "ShellSyntax", "SourceText", "TaskAnalysis",
+        "DataFlow", "EffectModels", "ShellProgram", "ShellSyntax", "SourceText", "TaskAnalysis",
       ], exclude: ["README.md"]),
     // The one reader of files: discovery, parallel parsing, all stages in order.
     .target(
