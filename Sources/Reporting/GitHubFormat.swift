@@ -35,8 +35,8 @@ package struct GitHubFormat: ReportFormat {
       ("endColumn", "\(end.column)"), ("title", "\(finding.rule.code) \(finding.rule.name)"),
     ]
     let list = properties.map { "\($0)=\(Self.escapedProperty($1))" }.joined(separator: ",")
-    // The log of a step shows the message alone: so it says where.
-    var message = "\(path):\(start.line):\(start.column): \(report.oneLine(finding.message)) [\(finding.rule.code)]"
+    // The log of a step shows the message alone: so it says where, and not as a place that a matcher of lines would take.
+    var message = "\(path) line \(start.line): \(report.oneLine(finding.message)) [\(finding.rule.code)]"
     for note in finding.notes {
       let place = note.location.map { "\(VisibleText.line($0.path)):\(report.span(of: $0).start.line): " } ?? ""
       message += "\nnote: \(place)\(report.oneLine(note.message))"

@@ -46,7 +46,7 @@ struct TextFormatTests {
       lines.first
         == """
         ::error file=lib/my file,line=2,endLine=2,col=12,endColumn=23,title=DSA101 task-never-awaited::\
-        lib/my file:2:12: task 'a' is lost at x:12:3 so <&> it goes [DSA101]\
+        lib/my file line 2: task 'a' is lost at x:12:3 so <&> it goes [DSA101]\
         %0Anote: lib/my file:3: a wait for [c]%0Anote: a remark
         """)
     #expect(lines.last?.hasPrefix("::notice ") == true)
