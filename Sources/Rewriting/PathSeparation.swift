@@ -59,6 +59,23 @@ struct PathSeparation {
     return found
   }
 
+  /// The names that a text may stand for; nil where one of them is not known.
+  ///
+  /// Another name that a user sets is taken to be one of the kind that the scripts set.
+  func names(of key: SymbolicString) -> [String]? {
+    var names: [String] = []
+    for text in alternatives(of: key) {
+      if let name = text.text {
+        names.append(name)
+      } else {
+        let defaults = text.symbol.map(settings.defaults) ?? []
+        if defaults.isEmpty { return nil }
+        names += defaults
+      }
+    }
+    return names
+  }
+
   private func areAlternativesApart(_ left: Resource, _ right: Resource) -> Bool {
     switch left.kind {
     case .file: arePathsApart(left, right)

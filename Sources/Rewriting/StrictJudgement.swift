@@ -43,7 +43,7 @@ struct StrictJudgement {
     case (.service, .network): return Self.comesUp(mode) && !secondMode.isLook
     case (.service, .configuredDatabase):
       return Self.comesUp(mode) && !secondMode.isLook
-        && !(first.key.text.map { models.services.isWithout(.database, $0) } ?? false)
+        && !isSurely(first.key) { models.services.isWithout(.database, $0) }
     case (.service, .database):
       return (mode == .use || Self.comesUp(mode)) && !secondMode.isLook && owns(first.key, second.key)
         && !(second.key.symbol.map { separation.settings.isSetting($0) } ?? false)
@@ -51,9 +51,8 @@ struct StrictJudgement {
       guard !mode.isLook, secondMode == .use || Self.comesUp(secondMode),
         let role = first.key.objectType.flatMap(models.objects.role)
       else { return false }
-      let service = second.key.text
       func lacks(_ support: ServiceModels.Support) -> Bool {
-        service.map { models.services.isWithout(support, $0) } ?? false
+        isSurely(second.key) { models.services.isWithout(support, $0) }
       }
       // Clients find it in the catalog, and it may log in with the account that is made.
       if secondMode == .use { return role == .catalog && !lacks(.catalog) }
@@ -86,8 +85,17 @@ struct StrictJudgement {
     return name.isEmpty || family(name) == family(service)
   }
 
+  /// Whether a claim holds of each service that a key may mean.
+  private func isSurely(_ service: SymbolicString, _ claim: (String) -> Bool) -> Bool {
+    separation.names(of: service)?.allSatisfy(claim) ?? false
+  }
+
   /// Where a service has its configuration and its state; nil where that is not known.
-  private func places(of service: SymbolicString) -> [String]? { service.text.flatMap(models.services.places) }
+  private func places(of service: SymbolicString) -> [String]? {
+    guard let names = separation.names(of: service) else { return nil }
+    let known = names.map(models.services.places)
+    return known.contains { $0 == nil } ? nil : known.flatMap { $0 ?? [] }
+  }
 
   /// Whether a service that comes up may read what is changed, or write what is read: its sockets, logs and numbers of
   /// processes, but neither configuration nor programs.
@@ -106,7 +114,7 @@ struct StrictJudgement {
 
   /// Whether a service may ask another one as it comes up.
   private func mayAskOthers(_ service: SymbolicString) -> Bool {
-    service.text.map { !models.services.asksNobody($0) } ?? true
+    !isSurely(service, models.services.asksNobody)
   }
 
   private static func comesUp(_ mode: EffectMode) -> Bool { mode == .write || mode == .restart }

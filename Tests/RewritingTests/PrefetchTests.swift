@@ -56,6 +56,16 @@ import Testing
   }
 
   private static let fetched: [Case] = [
+    Case(
+      testDescription: "above a step that writes what a function prints",
+      between: "sudo tee $(site_config_for one)",
+      before:
+        "function site_config_for {\n    if is_ubuntu; then\n        echo ${CONF_DIR:-/etc/one}/$1.conf\n    "
+        + "elif is_fedora; then\n        echo ${CONF_DIR:-/etc/two}/$1.conf\n    fi\n}\nCONF_DIR=${CONF_DIR:-/etc/one}"),
+    Case(
+      testDescription: "above the restart of a service whose name depends on the distribution",
+      between: "restart_service $WEB",
+      before: "if is_ubuntu; then WEB=apache2; elif is_fedora; then WEB=httpd; fi"),
     Case(testDescription: "plain"),
     Case(
       testDescription: "a clone",
@@ -146,7 +156,8 @@ import Testing
     var test = Case(testDescription: "locks")
     test.fetch = "git_clone $URL $DEST/one main\n    git_clone $URL $DEST/two main"
     var texts = test.texts
-    texts["functions-common"] = "function git_clone {\n    git clone $1 $2\n}\n"
+    texts["functions-common"] =
+      "function git_clone {\n    git clone $1 $2\n    sudo git config --system --add safe.directory $2\n}\n"
     texts["stack.sh"] = texts["stack.sh"]?.replacingOccurrences(
       of: "source $TOP_DIR/lib", with: "source $TOP_DIR/functions-common\nsource $TOP_DIR/lib")
     #expect(try Self.tasks(texts).count == 1)

@@ -184,7 +184,8 @@ struct Parallelize: ParsableCommand {
       guard let first = new.first else { return changes }
       let concerned = plan.tasks.map { ($0.name, $0.start) } + plan.laterWaits.map { ($0.name, $0.start) }
       let starts = concerned.compactMap { name, start in
-        new.first { $0.task == name }.map { (place: start, finding: $0) }
+        // Of two tasks that meet, a rule may report either.
+        new.first { $0.task == name || $0.message.contains("'\(name)'") }.map { (place: start, finding: $0) }
       }
       guard !starts.isEmpty else {
         let place = "\(first.location.path): \(first.message)"
