@@ -17,9 +17,9 @@ extension CommandModel {
 
 extension ModelPart {
   private static let members: Set<String> = [
-    "when", "options", "reads", "writes", "adds", "uses", "restarts", "stops", "locks", "cases", "also", "runs",
-    "runsText", "starts", "sql", "ends", "fails", "readsInput", "needsTerminal", "polls", "unknown", "prints", "finds",
-    "binds",
+    "when", "written", "options", "reads", "writes", "adds", "uses", "restarts", "stops", "locks", "cases", "also",
+    "runs", "runsText", "starts", "sql", "ends", "fails", "readsInput", "needsTerminal", "polls", "unknown", "prints",
+    "finds", "binds",
     "assigns", "cost", "holds", "fetches", "because",
   ]
 
@@ -35,6 +35,8 @@ extension ModelPart {
       guard let condition = Condition(text) else { throw EntryError(message: "'\(text)' is no condition") }
       conditions.append(condition)
     }
+    written = try entry.text("written")?.split(separator: " ").map(String.init) ?? []
+    guard !isOutermost || written.isEmpty else { throw EntryError(message: "'written' belongs into a case") }
     if let text = try entry.text("options") {
       guard let syntax = OptionSyntax(text) else { throw EntryError(message: "'\(text)' lists no options") }
       options = syntax

@@ -16,6 +16,8 @@ final class CommandModel: Sendable {
 /// What holds of an invocation under a condition; the outermost part of a model has none.
 struct ModelPart: Sendable {
   var conditions: [Condition] = []
+  /// Words that one of the commands of the function has to begin with or to run, for the part to hold of it.
+  var written: [String] = []
   /// Options beside those of the part around it.
   var options: OptionSyntax?
   var effects: [EffectTemplate] = []

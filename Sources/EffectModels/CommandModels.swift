@@ -71,13 +71,16 @@ package struct CommandModels: Sendable {
   /// - Parameter path: the file that defines a function of the command's name. Models of devstack's functions are
   ///   about devstack's definitions only, and models of other commands about commands that no function hides.
   /// - Parameter value: what a variable of the shell is where the command stands; nil where nothing is known of it.
+  /// - Parameter isWritten: whether the function of that name runs a command with some words; of a function that is not at
+  ///   hand, that is taken for granted.
   package func behaviour(
-    of words: [SymbolicString], definedIn path: String?, value: (String) -> SymbolicString? = { _ in nil }
+    of words: [SymbolicString], definedIn path: String?, value: (String) -> SymbolicString? = { _ in nil },
+    isWritten: @escaping ([String]) -> Bool = { _ in true }
   ) -> CommandBehaviour? {
     guard let name = words.first.flatMap(CommandName.init) else { return nil }
     for layer in layers {
       for (model, star) in name.models(in: layer.index) where layer.isApplicable(model, definedIn: path) {
-        return evaluate(model, words, star: star, value: value)
+        return evaluate(model, words, star: star, value: value, isWritten: isWritten)
       }
     }
     return nil
@@ -100,7 +103,8 @@ package struct CommandModels: Sendable {
   }
 
   private func evaluate(
-    _ model: CommandModel, _ words: [SymbolicString], star: String, value: (String) -> SymbolicString?
+    _ model: CommandModel, _ words: [SymbolicString], star: String, value: (String) -> SymbolicString?,
+    isWritten: @escaping ([String]) -> Bool = { _ in true }
   ) -> CommandBehaviour {
     var all = words
     var variables: [String: Int] = [:]
@@ -112,7 +116,7 @@ package struct CommandModels: Sendable {
     let arguments = Self.arguments(all)
     let found = Evaluation(
       model, command: arguments[0], arguments: Array(arguments[1..<words.count]), star: star,
-      variables: variables.mapValues { arguments[$0] })
+      variables: variables.mapValues { arguments[$0] }, isWritten: isWritten)
     return behaviour(of: all, found)
   }
 

@@ -51,6 +51,8 @@ struct Evaluation {
   private let star: String
   /// The values of variables, as words behind those of the command.
   private let variables: [String: Argument]
+  /// Whether the function that the command names runs a command with some words.
+  private let isWritten: ([String]) -> Bool
   private(set) var effects: [Effect] = []
   private(set) var runs: Range<Int>?
   private(set) var runsWithMoreWords = false
@@ -71,8 +73,10 @@ struct Evaluation {
   private(set) var because = ""
 
   init(
-    _ model: CommandModel, command: Argument, arguments: [Argument], star: String, variables: [String: Argument]
+    _ model: CommandModel, command: Argument, arguments: [Argument], star: String, variables: [String: Argument],
+    isWritten: @escaping ([String]) -> Bool
   ) {
+    self.isWritten = isWritten
     self.variables = variables
     self.command = command
     self.arguments = arguments
@@ -97,12 +101,12 @@ struct Evaluation {
     if let sql = part.sql { applyStatements(sql, database: part.sqlDatabase, invocation) }
     // By index: parts are large, and most conditions do not hold.
     for index in part.additions.indices {
-      let holds = self.certainty(of: part.additions[index].conditions, invocation)
+      let holds = self.certainty(of: part.additions[index], invocation)
       if holds != .no { applyInner(part.additions[index], invocation, syntax, certainty: min(holds, certainty)) }
     }
     guard !part.cases.isEmpty else { return }
     for index in part.cases.indices {
-      let holds = self.certainty(of: part.cases[index].conditions, invocation)
+      let holds = self.certainty(of: part.cases[index], invocation)
       if holds != .no { applyInner(part.cases[index], invocation, syntax, certainty: min(holds, certainty)) }
       if holds == .yes { return }
     }
@@ -173,9 +177,10 @@ struct Evaluation {
 // MARK: - Conditions
 
 extension Evaluation {
-  private func certainty(of conditions: [Condition], _ invocation: Invocation) -> Certainty {
+  private func certainty(of part: ModelPart, _ invocation: Invocation) -> Certainty {
+    if !part.written.isEmpty, !isWritten(part.written) { return .no }
     var result = Certainty.yes
-    for condition in conditions {
+    for condition in part.conditions {
       let certainty = self.certainty(of: condition.claim, invocation)
       result = min(result, condition.isNegated ? certainty.negated : certainty)
       if result == .no { break }

@@ -92,6 +92,26 @@ package final class FunctionEntry: Sendable {
   }
 }
 
+extension FunctionEntry {
+  /// Whether one of its commands has these words beside each other, as `sudo git config --add` has `git config`.
+  func runs(_ words: [String]) -> Bool {
+    var finder = WordsFinder(words: words)
+    finder.walk(definition.body)
+    return finder.isFound
+  }
+}
+
+/// Looks for a command with some words beside each other.
+private struct WordsFinder: SyntaxVisitor {
+  let words: [String]
+  var isFound = false
+
+  mutating func visit(_ command: SimpleCommand) {
+    let texts = command.words.map(\.literalText)
+    isFound = isFound || texts.indices.contains { texts[$0...].starts(with: words) }
+  }
+}
+
 /// What can be read off one script without running it.
 package final class ScriptFacts: Sendable {
   package let functions: [FunctionEntry]

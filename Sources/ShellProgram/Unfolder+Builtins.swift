@@ -262,7 +262,7 @@ extension Unfolder {
 
   private mutating func formatVariable(_ arguments: [Slot]) {
     guard arguments.count > 2, let name = arguments[2].onlyText else { return }
-    let value = formatted(Array(arguments.dropFirst(3)))
+    let value = formatted(arguments.dropFirst(3).map(\.onlyString))
     if let value {
       assign(name, Value(value))
     } else {

@@ -35,7 +35,7 @@ extension Unfolder {
   mutating func recordRedirections(_ redirections: [Redirection]) {
     for redirection in redirections {
       guard let mode = redirection.operator.mode, redirection.descriptorVariable == nil else { continue }
-      for target in texts(redirection.target) {
+      for target in texts(redirection.target) where !target.wrapped.isEmpty {
         let path = absolute(target.wrapped)
         let known = path.knownPrefix
         guard !known.hasPrefix("/dev/"), !known.hasPrefix("/proc/"), path.text != "-",
@@ -61,7 +61,8 @@ extension Unfolder {
     if !definitions.isEmpty, !index.commands.describes(first, definedIn: path) { return nil }
     var ends = false
     for combination in combinations {
-      var executed = self.executed(combination.words, definedIn: path)
+      var executed = self.executed(
+        combination.words, definedIn: path, definition: definitions.last.map { index[$0.wrapped] })
       useVariables(of: &executed.command, at: command.range)
       record(.command(executed.command), at: place(command.range), when: combination.condition)
       if case .always = executed.command.ending { ends = true }
@@ -76,7 +77,7 @@ extension Unfolder {
       if let program = executed.finds, capture != nil {
         capture?.programs.append(program)
       } else if let printed = executed.prints, capture != nil {
-        capture?.pieces.append(Guarded(combination.condition, printed))
+        capture?.pieces.append([Guarded(combination.condition, printed)])
       } else if capture != nil {
         capture?.isValid = false
       }
@@ -146,12 +147,16 @@ extension Unfolder {
   }
 
   /// What is known of a command and of those that it runs in turn.
-  mutating func executed(_ words: [SymbolicString], definedIn path: String?) -> Execution {
+  mutating func executed(
+    _ words: [SymbolicString], definedIn path: String?, definition: FunctionEntry? = nil
+  ) -> Execution {
     var result = Execution(command: ExecutedCommand(words: words))
     result.command.isTested = passesOverFailures
     if path == nil, let file = programFile(words) { result.command.effects.append(file) }
     let commands = index.commands
-    guard let behaviour = commands.behaviour(of: words, definedIn: path, value: { valueForModel(of: $0) }) else {
+    let behaviour = commands.behaviour(
+      of: words, definedIn: path, value: { valueForModel(of: $0) }, isWritten: { definition?.runs($0) ?? true })
+    guard let behaviour else {
       if isRestoringOptions(words) { result.command.knowledge = .known }
       // Programs that are looked for one after the other are those of one purpose: the first tells what they do.
       if path == nil, let program = words.first?.symbol.flatMap({ symbols[$0].programs.first }) {
@@ -264,18 +269,7 @@ extension Unfolder {
       let present = slot.alternatives.reduce(Formula.never) { space.or($0, $1.condition) }
       if present != .always { alternatives.append(Guarded(space.not(present), nil)) }
       if alternatives.count * result.count > Self.maximumCombinations {
-        let possible = slot.alternatives.filter { space.and($0.condition, condition) != .never }
-        // The beginning that all have in common tells an option from an operand.
-        let prefix = possible.commonPrefix
-        let rests = possible.map { $0.wrapped.dropping(prefix: prefix.utf8.count) }
-        // Where there may be no argument at all, the next one stands in its place.
-        let isPresent = space.implies(condition, present)
-        let symbol = symbols.symbol(
-          key: "after \(prefix) \(isPresent) \(key(possible))", description: source.text(slot.range),
-          alternatives: isPresent ? rests : [])
-        var any = SymbolicString(prefix)
-        any.append(symbol)
-        alternatives = [Guarded(.always, any)]
+        alternatives = summarized(slot, present, besides: result.count)
       }
       if alternatives.count == 1, alternatives[0].condition == .always {
         for index in result.indices {
@@ -295,6 +289,27 @@ extension Unfolder {
       result = next
     }
     return result.filter { !$0.words.isEmpty }
+  }
+
+  /// One symbol for what an argument may be that has too many values to tell them apart, and its absence.
+  ///
+  /// - Parameter present: when there is such an argument.
+  /// - Parameter count: how many argument lists there are without it.
+  private mutating func summarized(_ slot: Slot, _ present: Formula, besides count: Int) -> [Guarded<SymbolicString?>] {
+    let possible = slot.alternatives.filter { space.and($0.condition, condition) != .never }
+    guard !possible.isEmpty else { return [Guarded(.always, nil)] }
+    // The beginning that all have in common tells an option from an operand.
+    let prefix = possible.commonPrefix
+    let rests = possible.map { $0.wrapped.dropping(prefix: prefix.utf8.count) }
+    // Where there is no argument at all, the next one stands in its place.
+    let isPresent = space.implies(condition, present)
+    let mayLack = !isPresent && 2 * count <= Self.maximumCombinations
+    let symbol = symbols.symbol(
+      key: "after \(prefix) \(isPresent || mayLack) \(key(possible))", description: source.text(slot.range),
+      alternatives: isPresent || mayLack ? rests : [])
+    var any: SymbolicString? = SymbolicString(prefix)
+    any?.append(symbol)
+    return mayLack ? [Guarded(present, any), Guarded(space.not(present), nil)] : [Guarded(.always, any)]
   }
 
   // MARK: Variables

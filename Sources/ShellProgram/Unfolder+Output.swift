@@ -48,14 +48,15 @@ extension Unfolder {
     }
     let words = slots(command.words).map(\.onlyText)
     guard words.allSatisfy({ $0 != nil }), let filter = TextFilter(words.compactMap { $0 }) else { return nil }
-    let joined = joined(printed)
-    var result = Capture()
-    for alternative in joined {
+    var texts: Texts = []
+    for alternative in joined(printed) {
       guard let text = alternative.wrapped.text else { return nil }
-      result.pieces.append(
+      texts.append(
         Guarded(space.and(condition, alternative.condition), SymbolicString(filter.applied(to: text))))
     }
-    return joined.count == 1 ? result : nil
+    var result = Capture()
+    result.pieces = [texts]
+    return result
   }
 
   private func isPrinting(_ command: SimpleCommand) -> Bool {
@@ -67,42 +68,74 @@ extension Unfolder {
     "echo", "printf", "basename", "dirname", "readlink", "realpath", "seq", "pwd",
   ]
 
+  /// All that was printed, a line for each command that runs.
   private mutating func joined(_ printed: Capture) -> Texts {
     var result: Texts = [Guarded(.always, .empty)]
-    for (position, piece) in printed.pieces.enumerated() {
-      let text = position == 0 ? piece.wrapped : SymbolicString("\n").appending(piece.wrapped)
+    for piece in printed.pieces where !piece.allSatisfy(\.wrapped.isEmpty) {
       // What leads to the substitution leads to what it prints, too.
-      let absent = space.without(condition, piece.condition)
-      let alternatives: Texts =
-        absent == .never
-        ? [Guarded(.always, text)] : [Guarded(space.not(absent), text), Guarded(absent, .empty)]
-      result = concatenated(result, alternatives)
+      let present = piece.reduce(Formula.never) { space.or($0, $1.condition) }
+      let absent = space.without(condition, present)
+      var alternatives = piece.count == 1 ? piece : [Guarded(present, oneOf(piece))]
+      alternatives[0].condition = space.not(absent)
+      if absent != .never { alternatives.append(Guarded(absent, .empty)) }
+      result = lines(result, alternatives)
     }
     return result
+  }
+
+  /// A symbol for one of several texts, whose conditions would come on top of those of everything that is made of them.
+  private mutating func oneOf(_ texts: Texts) -> SymbolicString {
+    let key = texts.map { $0.wrapped.key }.joined(separator: "\u{3}")
+    return SymbolicString(
+      symbols.symbol(
+        key: "any \(key)", description: symbols.describe(texts[0].wrapped), alternatives: texts.map(\.wrapped)))
+  }
+
+  /// Texts with another line below each that is not empty.
+  private mutating func lines(_ above: Texts, _ below: Texts) -> Texts {
+    var result: Texts = []
+    for first in above {
+      for second in below {
+        let holds = space.and(first.condition, second.condition)
+        guard holds != .never else { continue }
+        let isAlone = first.wrapped.isEmpty || second.wrapped.isEmpty
+        let start = isAlone ? first.wrapped : first.wrapped.appending(SymbolicString("\n"))
+        let text = start.appending(second.wrapped)
+        if let known = result.firstIndex(where: { $0.wrapped == text }) {
+          result[known].condition = space.or(result[known].condition, holds)
+        } else {
+          result.append(Guarded(holds, text))
+        }
+      }
+    }
+    return bounded(result)
   }
 
   /// Prints what the command prints; nil where that is not known or the command is another one.
   mutating func print(_ name: String, _ arguments: [Slot]) -> Formula? {
     guard Self.printing.contains(name), index.functionsByName[name] == nil else { return nil }
     guard capture != nil else { return .always }
-    if let text = printed(name, Array(arguments.dropFirst())) {
-      capture?.pieces.append(Guarded(condition, text))
-    } else {
-      capture?.isValid = false
+    var texts: Texts = []
+    for combination in combinations(of: arguments) {
+      guard let text = printed(name, combination.words.dropFirst()) else {
+        capture?.isValid = false
+        return .always
+      }
+      texts.append(Guarded(combination.condition, text))
     }
+    if texts.isEmpty { capture?.isValid = false } else { capture?.pieces.append(texts) }
     return .always
   }
 
-  private func printed(_ name: String, _ arguments: [Slot]) -> SymbolicString? {
-    let strings = arguments.compactMap(\.onlyString)
-    guard strings.count == arguments.count else { return nil }
+  private func printed(_ name: String, _ arguments: ArraySlice<SymbolicString>) -> SymbolicString? {
+    let strings = Array(arguments)
     switch name {
     case "echo":
       let words = strings.drop { ["-n", "-e", "-E", "-ne"].contains($0.text ?? "") }
       return words.reduce(words.count, { $0 + $1.size }) <= Self.maximumText * 4 ? joined(Array(words)) : nil
-    case "printf": return formatted(arguments)
+    case "printf": return formatted(strings)
     case "basename": return strings.first.flatMap { baseName($0, suffix: strings.dropFirst().first?.text) }
-    case "dirname": return strings.first?.text.map { SymbolicString(PathTable.directory(of: $0)) }
+    case "dirname": return strings.first.flatMap(directory)
     case "readlink", "realpath": return strings.last { $0.text?.hasPrefix("-") != true }.map { absolute($0) }
     case "pwd": return workingDirectory
     case "seq": return numbers(strings)
@@ -129,6 +162,14 @@ extension Unfolder {
     return result
   }
 
+  private func directory(of path: SymbolicString) -> SymbolicString? {
+    if let text = path.text { return SymbolicString(PathTable.directory(of: text)) }
+    // The name has to follow what is not known; so does the slash before it.
+    let end = path.knownSuffix.utf8
+    guard let slash = end.lastIndex(of: UInt8(ascii: "/")), slash != end.index(before: end.endIndex) else { return nil }
+    return path.dropping(suffix: end.distance(from: slash, to: end.endIndex))
+  }
+
   /// So many numbers of `seq` are told apart.
   static let maximumNumbers = 2_000
 
@@ -148,9 +189,9 @@ extension Unfolder {
   }
 
   /// `printf` with `%s` and `%d` only.
-  func formatted(_ arguments: [Slot]) -> SymbolicString? {
-    guard let format = arguments.first?.onlyText else { return nil }
-    var values = arguments.dropFirst().map(\.onlyString)[...]
+  func formatted(_ arguments: [SymbolicString?]) -> SymbolicString? {
+    guard let format = arguments.first??.text else { return nil }
+    var values = arguments.dropFirst()
     var result = SymbolicString.empty
     // The format is used again as long as arguments are left.
     repeat {

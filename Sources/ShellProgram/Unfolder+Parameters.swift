@@ -235,6 +235,7 @@ extension Unfolder {
       switch variable.alternatives[0].wrapped {
       case .array(let elements):
         if let match = elements.last(where: { $0.key == key }) { return [Guarded(.always, match.text)] }
+        if elements.allSatisfy({ $0.key != nil }) { return initialElement(expansion.name, key) }
         if let position = ShellInteger(constant: key),
           elements.allSatisfy({ $0.key == nil && $0.condition == .always })
         {
@@ -247,6 +248,12 @@ extension Unfolder {
     if expansion.name == "BASH_SOURCE", key.only?.text == "0" { return [Guarded(.always, SymbolicString(currentPath))] }
     let keys = key.map { $0.wrapped.key }.joined(separator: "\u{3}")
     return symbolTexts("${\(expansion.name)[\(keys)]}", source.text(expansion.range))
+  }
+
+  /// What an element holds that nothing has assigned: as of a whole variable, what came in from elsewhere, or nothing.
+  private mutating func initialElement(_ name: String, _ key: String) -> Texts {
+    let text = "${\(name)[\(key)]}"
+    return [Guarded(.always, SymbolicString(symbols.symbol(key: text, description: text, isConstant: true)))]
   }
 
   private mutating func length(_ expansion: ParameterExpansion) -> Texts {

@@ -146,7 +146,8 @@ struct Unfolder: Sendable {
 
   /// What commands print inside a substitution; invalid as soon as one prints what is not known.
   struct Capture: Sendable {
-    var pieces: [Guarded<SymbolicString>] = []
+    /// What each command prints, with what it may print and when; where none of the conditions holds, it does not run.
+    var pieces: [[Guarded<SymbolicString>]] = []
     /// The programs of which one is found, where it prints a path of one.
     var programs: [SymbolicString] = []
     var isValid = true

@@ -60,6 +60,18 @@ struct TraceTests {
     #expect(started(try traces([("script.sh", text)])) == names)
   }
 
+  @Test(
+    "what functions print",
+    arguments: [
+      ("p() { echo $1; }", ["n-k"]),
+      ("p() { echo $(dirname /x/y/z); }", ["n-/x/y"]),
+      ("declare -A A; A[k]=v; p() { local key=$1; echo ${A[$key]}; }", ["n-v"]),
+    ])
+  func printed(functions: String, names: [String]) throws {
+    let found = try traces([("a.sh", "\(functions)\nname=$(p k)\nasync_run \"n-$name\" c")])
+    #expect(Set(started(found)) == Set(names))
+  }
+
   @Test("files are found through computed paths")
   func sources() throws {
     let files: [(path: String, text: String)] = [
