@@ -25,6 +25,9 @@ demo: build
 	@echo
 	@echo "== devstack-async parallelize --verify Fixtures/Rewriting/serial-stack/before"
 	@$(PROGRAM) parallelize --exit-zero --verify --diff Fixtures/Rewriting/serial-stack/before | sed '/^--- .dev.null/,$$d'
+	@echo
+	@echo "== devstack-async timeline Fixtures/Pictures/stack.log"
+	@$(PROGRAM) timeline Fixtures/Pictures/stack.log
 
 test: set-up
 	$(SWIFT) test

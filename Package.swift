@@ -54,6 +54,10 @@ let package = Package(
     .target(name: "AsyncRuntime", exclude: ["library"], plugins: ["EmbedText"]),
     // Logs and records of real runs: tasks, waits, how long calls took.
     .target(name: "RunLogs", dependencies: ["JSON"]),
+    // Lanes over time, of a real run or of a program, and one file for each way to draw them.
+    .target(
+      name: "Pictures", dependencies: ["JSON", "Reporting", "RunLogs", "SourceText"], exclude: ["page"],
+      plugins: ["EmbedText"]),
     // Processes that can change nothing outside one directory.
     .target(name: "CConfinement"),
     // Two versions of a program in a mock world: what the second does otherwise.
@@ -84,8 +88,9 @@ let package = Package(
     .executableTarget(
       name: "devstack-async",
       dependencies: [
-        "AsyncRuntime", "CMalloc", "Findings", "JSON", "LanguageServer", "LintRules", "Reporting", "Rewriting",
-        "RunLogs", "ShellProgram", "ShellSyntax", "SourceText", "TaskAnalysis", "Verification", "Workspace",
+        "AsyncRuntime", "CMalloc", "Findings", "JSON", "LanguageServer", "LintRules", "Pictures", "Reporting",
+        "Rewriting", "RunLogs", "ShellProgram", "ShellSyntax", "SourceText", "TaskAnalysis",
+        "Verification", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], exclude: ["completions"], plugins: ["EmbedText", "EmbedVersion"]),
     // How fast linting is, beside other tools in the same run.
@@ -98,6 +103,7 @@ let package = Package(
     .testTarget(name: "DataFlowTests", dependencies: ["DataFlow"]),
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(name: "RunLogsTests", dependencies: ["RunLogs"]),
+    .testTarget(name: "PicturesTests", dependencies: ["FixtureSupport", "JSON", "Pictures", "RunLogs"]),
     .testTarget(name: "EffectModelsTests", dependencies: ["DataFlow", "EffectModels", "RuleCatalogue"]),
     .testTarget(
       name: "ShellProgramTests",

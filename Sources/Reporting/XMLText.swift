@@ -1,9 +1,9 @@
 internal import SourceText
 
 /// Text for XML 1.0.
-enum XMLText {
+package enum XMLText {
   /// Escaped for the inside of an attribute or an element; characters that XML has no way to write become U+FFFD.
-  static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     var result = ""
     var last: Unicode.Scalar = " "
     for scalar in text.unicodeScalars {
@@ -28,7 +28,7 @@ enum XMLText {
   }
 
   /// `<name a="…"` with the attributes that have a value.
-  static func opening(_ name: String, _ attributes: [(String, String)]) -> String {
+  package static func opening(_ name: String, _ attributes: [(String, String)]) -> String {
     "<" + name + attributes.map { " \($0)=\"\(escaped($1))\"" }.joined()
   }
 

@@ -20,19 +20,34 @@ struct CallStack {
   /// The calls of one name.
   struct Totals {
     var count = 0
+    /// Those that begin with the log itself: what it says of their begin may be late.
+    var earlyCount = 0
+    var earlySeconds = 0.0
     var seconds = 0.0
     var longest = 0.0
     var isFunction = false
 
-    mutating func add(_ seconds: Double, isFunction: Bool) {
+    mutating func add(_ seconds: Double, isFunction: Bool, isEarly: Bool = false) {
       count += 1
+      if isEarly {
+        earlyCount += 1
+        earlySeconds += seconds
+      }
       self.seconds += seconds
       longest = max(longest, seconds)
       if isFunction { self.isFunction = true }
     }
 
+    /// Of the calls whose begin is known, if there are any.
+    var mean: Double {
+      let known = count - earlyCount
+      return known > 0 ? (seconds - earlySeconds) / Double(known) : count > 0 ? seconds / Double(count) : 0
+    }
+
     mutating func add(_ other: Totals) {
       count += other.count
+      earlyCount += other.earlyCount
+      earlySeconds += other.earlySeconds
       seconds += other.seconds
       longest = max(longest, other.longest)
       isFunction = isFunction || other.isFunction
@@ -43,6 +58,8 @@ struct CallStack {
   /// Whether lines have times: without, calls nest, and nothing is known of how long they take.
   var isTimed: Bool
   private(set) var totals: [Int: Totals] = [:]
+  /// When the log begins.
+  private var firstTime: Double?
 
   init(isTimed: Bool = true) { self.isTimed = isTimed }
 
@@ -66,6 +83,7 @@ struct CallStack {
   /// Takes a line: the function that executes it, and what it executes. Files stand for functions, `isBase` says of the
   /// outermost.
   mutating func enter(depth: Int, function: Int, isBase: Bool, name: Int?, at time: Double) {
+    if firstTime == nil { firstTime = time }
     while let top = frames.last, top.depth > depth { pop(at: time) }
     // The log began within a function, and the script itself goes on.
     if isBase, let first = frames.first, !first.isBase, depth <= first.depth {
@@ -110,12 +128,16 @@ struct CallStack {
   private mutating func pop(at time: Double) {
     closeCommand(at: time)
     guard let frame = frames.popLast(), frame.isCall, isTimed else { return }
-    totals[frame.function, default: Totals()].add(max(0, time - frame.begin), isFunction: true)
+    totals[frame.function, default: Totals()].add(
+      max(0, time - frame.begin), isFunction: true, isEarly: frame.begin == firstTime)
   }
 
   private mutating func closeCommand(at time: Double) {
     guard let top = frames.last, let name = top.name, !top.isEntered else { return }
-    if isTimed { totals[name, default: Totals()].add(max(0, time - top.commandBegin), isFunction: false) }
+    if isTimed {
+      totals[name, default: Totals()].add(
+        max(0, time - top.commandBegin), isFunction: false, isEarly: top.commandBegin == firstTime)
+    }
     frames[frames.count - 1].name = nil
   }
 

@@ -120,7 +120,7 @@ extension RunBuilder {
   }
 
   private mutating func takeStranger(_ name: String) {
-    guard taskOfName[name] == nil, run.strangers.count < 1000 else { return }
+    guard taskOfName[name] == nil, !run.uncollected.contains(name), run.strangers.count < 1000 else { return }
     run.strangers.append(LoggedStranger(name: name, time: now, place: waitPlace))
   }
 

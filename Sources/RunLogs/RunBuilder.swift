@@ -118,7 +118,7 @@ struct RunBuilder {
     return totals.sorted { $0.key < $1.key }.map { name, totals in
       CallTotals(
         name: name, isFunction: totals.isFunction, count: totals.count, seconds: totals.seconds,
-        longest: totals.longest)
+        longest: totals.longest, mean: totals.mean)
     }
   }
 

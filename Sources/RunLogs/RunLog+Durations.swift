@@ -28,6 +28,15 @@ extension RunLog {
     return "\(whole / 3600) h \(whole % 3600 / 60) min"
   }
 
+  /// Seconds in little room: `0.45 s`, `12.3 s`, `26:10`, `1:03:20`.
+  package static func shortDuration(_ seconds: Double) -> String {
+    if seconds < 59.95 { return duration(seconds) }
+    let whole = Int(seconds.rounded())
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    if whole < 3600 { return "\(whole / 60):\(two(whole % 60))" }
+    return "\(whole / 3600):\(two(whole / 60 % 60)):\(two(whole % 60))"
+  }
+
   private static func fixed(_ value: Double, _ digits: Int) -> String {
     let scale = digits == 1 ? 10 : 100
     let number = Int((value * Double(scale)).rounded())

@@ -127,6 +127,6 @@ package struct CallTotals: Sendable, Equatable {
   package var seconds: Double
   package var longest: Double
 
-  /// Of a call, as a rule.
-  package var mean: Double { count > 0 ? seconds / Double(count) : 0 }
+  /// Of a call, as a rule: the mean of those that do not begin with the log, whose first lines are stamped late.
+  package var mean: Double
 }

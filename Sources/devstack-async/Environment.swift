@@ -75,10 +75,14 @@ enum Environment {
     isatty(STDERR_FILENO) != 0 && value("TERM") != "dumb" && value("CI") == nil && value("PRE_COMMIT") == nil
   }
 
+  /// Whether the locale says that text is UTF-8.
+  static var isUnicode: Bool {
+    let locale = (value("LC_ALL") ?? value("LC_CTYPE") ?? value("LANG") ?? "").lowercased()
+    return locale.contains("utf-8") || locale.contains("utf8")
+  }
+
   /// The style of text for people.
   static func textStyle(_ choice: ColorChoice, links: Bool = true) -> TextStyle {
-    let locale = value("LC_ALL") ?? value("LC_CTYPE") ?? value("LANG") ?? ""
-    let isUnicode = locale.lowercased().contains("utf-8") || locale.lowercased().contains("utf8")
     let isColoured = colours(choice)
     let isLinked = links && isColoured && outputIsTerminal && terminalShowsLinks
     return TextStyle(

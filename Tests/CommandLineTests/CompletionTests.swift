@@ -94,7 +94,7 @@ struct CompletionTests {
     #expect(names.contains("rules") && names.contains("paths"))
     let known = [
       "paths", "path", "file", "folder", "subject", "rules", "pattern:rule", "format", "format=file", "kind",
-      "file-or-pair", "task", "name", "revision", "pattern", "number", "reason", "process", "seconds",
+      "file-or-pair", "task", "name", "revision", "log", "pattern", "number", "reason", "process", "seconds",
     ]
     #expect(names.subtracting(known) == [])
   }

@@ -5,8 +5,8 @@ import Testing
 @Suite("Help and manual")
 struct ManualTests {
   private static let commands = [
-    "lint", "parallelize", "explain", "rules", "facts", "config", "baseline", "runtime", "server", "completions",
-    "version",
+    "lint", "parallelize", "timeline", "explain", "rules", "facts", "config", "baseline", "runtime", "server",
+    "completions", "version",
   ]
 
   private static let hasMandoc = FileManager.default.isExecutableFile(atPath: "/usr/bin/mandoc")
@@ -62,7 +62,7 @@ struct ManualTests {
   }
 
   /// The short list of options names such as there are, and stands before the long one.
-  @Test(arguments: ["lint", "parallelize", "facts"])
+  @Test(arguments: ["lint", "parallelize", "timeline", "facts"])
   func usualOptionsComeFirstAndExist(command: String) throws {
     let output = try BuiltProgram().run([command, "--help"]).output
     let short = try #require(output.components(separatedBy: "USUAL OPTIONS:\n").last)

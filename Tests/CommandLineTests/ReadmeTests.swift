@@ -18,7 +18,8 @@ import Testing
   func examplesAreWhatIsPrinted(_ example: String) throws {
     let lines = example.split(separator: "\n").map(String.init)
     let command = try #require(lines.first).split(separator: " ").dropFirst(2).map(String.init)
-    let folder = command[0] == "parallelize" ? "Fixtures/Rewriting/guarded-calls/before" : "Fixtures/sample-stack"
+    let folders = ["parallelize": "Fixtures/Rewriting/guarded-calls/before", "timeline": "Fixtures/Pictures"]
+    let folder = folders[command[0]] ?? "Fixtures/sample-stack"
     let program = try BuiltProgram()
     let outcome = try program.run(
       [folder].map { Self.root.appendingPathComponent($0).path } + command,

@@ -18,7 +18,7 @@ struct CompletionValues {
     if !option.values.isEmpty { return CompletionAnswer(candidates: option.values.map { ($0, "") }) }
     switch option.valueName {
     case "paths": return CompletionAnswer(candidates: kind == "effects" ? functions : [], paths: .files)
-    case "path", "file": return CompletionAnswer(paths: .files)
+    case "path", "file", "log": return CompletionAnswer(paths: .files)
     case "folder": return CompletionAnswer(paths: .folders)
     case "subject": return CompletionAnswer(candidates: rules, paths: .files)
     case "rules": return CompletionAnswer(candidates: afterLast(",", of: typed, rules + families))

@@ -4,7 +4,8 @@ internal import Reporting
 enum CommandPages {
   /// By the command as it is typed behind the program's name.
   static let all: [String: CommandPage] = [
-    "": program, "lint": lint, "parallelize": parallelize, "explain": explain, "rules": rules, "facts": facts,
+    "": program, "lint": lint, "parallelize": parallelize, "timeline": timeline, "explain": explain, "rules": rules,
+    "facts": facts,
     "config": config, "baseline": baseline, "runtime": runtime, "server": server, "version": version,
     "completions": completions,
   ]
@@ -82,6 +83,26 @@ enum CommandPages {
     statuses: [(0, "nothing would change, or it was written"), (1, "something would change")]
       + [CommandPage.failure, CommandPage.defect],
     variables: EnvironmentVariable.ofReaders + [.pager], files: configurationFiles)
+
+  static let timeline = CommandPage(
+    description: [
+      """
+      Shows a run as lanes: the foreground on top, where its waits block it, and each task from its start to its wait, \
+      with the critical path, what was saved, and what would help most. A run that hangs or fails is diagnosed. It reads \
+      stack.sh.log, devstacklog, Zuul's job-output, logs without time stamps, and tasks.jsonl of the runtime or its \
+      folder, packed or not, wherever they are cut off; - is standard input. Of two logs, it tells what changed.
+      """
+    ],
+    usual: [
+      ("--format html", "one page for a browser; also svg, json, chrome (for Perfetto)"),
+      ("--output FILE", "write it there; its name says the format, if no other is asked for"),
+      ("--tree PATH", "mark what lint finds in the scripts that ran"),
+    ],
+    examples: [
+      .init("devstack-async timeline /opt/stack/logs/stack.sh.log", "shows the run in the terminal"),
+      .init("devstack-async timeline job-output.txt.gz -o run.html", "makes a page to look at or to attach"),
+      .init("devstack-async timeline before.log after.log", "tells what changed between two runs"),
+    ])
 
   static let explain = CommandPage(
     description: [
