@@ -146,7 +146,7 @@ let package = Package(
     // The library in real bash, and what the analysis makes of runtimes.
     .testTarget(
       name: "AsyncRuntimeTests", dependencies: ["AsyncRuntime", "ShellSyntax", "SourceText", "TaskAnalysis"],
-      exclude: ["Doubles", "benchmark.sh", "proof.sh"]),
+      exclude: ["Doubles", "benchmark.sh", "proof.sh", "tree.sh"]),
   ]
 )
 

@@ -2,7 +2,8 @@ import AsyncRuntime
 import Foundation
 import Testing
 
-/// A driver script that a real bash runs in a directory of its own, with a runtime sourced and `DEST` set.
+/// A driver script that a real bash runs in a directory of its own, with a runtime sourced and `DEST` set. The runtime
+/// is the one that is built in, or the file that `RUNTIME_UNDER_TEST` names: then nothing is built anew after an edit.
 struct BashDriver {
   /// Which runtime the driver sources.
   enum Runtime: String {
@@ -41,7 +42,10 @@ struct BashDriver {
   }
 
   private static func text(of runtime: Runtime) throws -> String {
-    if runtime == .ours { return RuntimeLibrary.text }
+    if runtime == .ours {
+      guard let path = ProcessInfo.processInfo.environment["RUNTIME_UNDER_TEST"] else { return RuntimeLibrary.text }
+      return try String(contentsOfFile: path, encoding: .utf8)
+    }
     let doubles = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Doubles")
     return try String(contentsOf: doubles.appending(path: runtime.rawValue), encoding: .utf8)
   }

@@ -85,7 +85,8 @@ import Testing
           pid=$(async_pidof "s$signal")
           until [[ $(cat /proc/$pid/comm) == sleep || -e /proc/$pid/task/$pid/children && -n $(cat /proc/$pid/task/$pid/children) ]]; do :; done
           child=$(cat /proc/$pid/task/$pid/children)
-          kill -$signal "$pid"
+          # bash can miss a signal that comes just before it waits for its command.
+          while kill -$signal "$pid" 2>/dev/null && [[ -e /proc/$pid ]]; do sleep 0.1; done
           async_wait "s$signal" >/dev/null 2>&1
           status=$?
           [[ $status -eq $((128 + signal)) ]] || echo "= signal $signal: $status"

@@ -152,4 +152,43 @@ import Testing
     #expect(outcome.results.first == "1 2 3 4 5 6 7 8", "\(outcome.text)")
     #expect(["at most 3", "at most 2", "at most 1"].contains(outcome.results.last))
   }
+
+  /// The clock of the shell is set by years, forth and back, while tasks with limits run and are awaited.
+  @Test(arguments: ["1700000000.000000 1800000000.000000", "1800000000,000000 1600000000,000000"])
+  func aClockThatJumpsEndsNoTask(_ clocks: String) throws {
+    let outcome = try BashDriver.run(
+      """
+      set -- \(clocks)
+      body() { until [[ -e $DEST/go ]]; do sleep 0.02; done; return 3; }
+      uptime() { read -r now _ </proc/uptime; now=${now/./}; }
+      unset EPOCHREALTIME
+      EPOCHREALTIME=$1
+      async_init
+      async_run --timeout 50 a body; async_run --timeout 50 b body
+      (until [[ -e $DEST/jumped ]]; do sleep 0.02; done; sleep 0.5; : >"$DEST/go") &
+      uptime; begin=$now
+      EPOCHREALTIME=$2
+      async_wait --timeout 0.5 a >/dev/null; echo "= $?"
+      uptime; echo "= $((now - begin >= 50))"
+      : >"$DEST/jumped"
+      ASYNC_WAIT_NOTICE=30 async_wait --timeout 50 a >/dev/null; echo "= $?"
+      async_wait b >/dev/null; echo "= $?"
+      EPOCHREALTIME=$1
+      async_run --timeout 50 c true; async_wait c >/dev/null; echo "= $?"
+      grep -c '"status":[03],"outcome":"[a-z]*"}$' "$DEST/async/tasks.jsonl" | sed 's/^/= /'
+      """, limit: 60)
+    #expect(outcome.results == ["124", "1", "3", "3", "0", "3"], "\(outcome.text)")
+  }
+
+  /// What the trap makes of the status only bash knows, and bash tells only who started the task.
+  @Test func aTaskWithAnExitTrapIsAnErrorForAnotherShellAndNeverASuccess() throws {
+    let outcome = try BashDriver.run(
+      """
+      body() { trap 'exit 6' EXIT; return 0; }
+      async_init
+      async_run a body; (async_wait a >/dev/null; echo "= $?")
+      async_run b body; async_wait b >/dev/null; echo "= $?"
+      """)
+    #expect(outcome.results == ["127", "6"], "\(outcome.text)")
+  }
 }

@@ -13,7 +13,7 @@
 set -o nounset
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-ours=$here/../../Sources/AsyncRuntime/library/async
+ours=${OURS:-$here/../../Sources/AsyncRuntime/library/async}
 tasks=40
 rounds=5
 outstanding=2500
