@@ -13,7 +13,7 @@
 set -o nounset
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-ours=${OURS:-$here/../../Sources/AsyncRuntime/library/async}
+ours=$here/../../Sources/AsyncRuntime/library/async
 tasks=40
 rounds=5
 outstanding=2500
@@ -91,7 +91,7 @@ fi
 DRIVER
 
 function measure {
-    timeout 600 bash "$scratch/driver" "$1" "$2" "$3" "$scratch" "$other"
+    timeout 600 "$BASH" "$scratch/driver" "$1" "$2" "$3" "$scratch" "$other"
 }
 
 function median {
@@ -135,8 +135,10 @@ for way in one-by-one batch; do
     fi
 done
 
+bare=$(measure bare batch "$outstanding")
 time=$(measure "$ours" batch "$outstanding")
-echo "$outstanding outstanding tasks, started and awaited: $(awk "BEGIN { printf \"%.1f\", $time / 1000000 }") s"
+echo "$outstanding outstanding tasks, started and awaited: $(awk "BEGIN { printf \"%.1f\", $time / 1000000 }") s,\
+ $(ratio "$time" "$bare") x bare"
 
 if command -v strace >/dev/null; then
     for count in 10 110; do
