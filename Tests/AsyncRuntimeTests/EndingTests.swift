@@ -11,7 +11,7 @@ import Testing
     ("eval 'exit 4'", 4),
     ("exec sh -c 'exit 6'", 6),
     ("exec true", 0),
-    ("exec /nonexistent/program", 127),
+    ("exec \"$DEST/no/program\"", 127),
     ("kill -KILL $BASHPID", 137),
     ("kill -TERM $BASHPID; sleep 5", 143),
     ("kill -HUP $BASHPID; sleep 5", 129),
