@@ -11,7 +11,8 @@ package struct AssignmentLost: LintRule {
   package func findings(in context: LintContext) -> [Finding] {
     var seen: Set<Place> = []
     return (context.effects?.programs ?? []).flatMap { program in
-      program.lostAssignments.filter { $0.variable.function == nil }.compactMap { lost -> Finding? in
+      var hoisted = HoistedAssignments(of: program, in: context)
+      return program.lostAssignments.filter { $0.variable.function == nil }.compactMap { lost -> Finding? in
         let trace = program.trace
         let task = program.tasks[lost.task]
         let name = context.name(task)
@@ -29,7 +30,7 @@ package struct AssignmentLost: LintRule {
           message:
             "task '\(name)' assigns '\(lost.variable.name)' in a child shell: where it is read later, the value is missing",
           location: context.location(place), task: name, notes: notes,
-          fix: context.hoistingAssignment(lost, in: program))
+          fix: hoisted.fix(for: lost))
       }
     }
   }

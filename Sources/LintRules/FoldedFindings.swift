@@ -91,30 +91,35 @@ package struct FoldedFindings {
 
   /// Puts consequences into the finding of their cause.
   private mutating func foldConsequences() {
-    fold(into: { $0.rule == WaitWithoutStart.id }) { cause, finding in
+    fold(into: WaitWithoutStart.id, causing: \.otherTasks) { finding in
       switch Self.causes[finding.rule] {
-      case .misspeltWait?, .missingWait?: finding.task.map(cause.otherTasks.contains) ?? false
-      case .runtime?, nil: false
+      case .misspeltWait?, .missingWait?: finding.task
+      case .runtime?, nil: nil
       }
     }
-    fold(into: { $0.rule == TaskNeverAwaited.id }) { cause, finding in
-      if case .missingWait? = Self.causes[finding.rule] { finding.task == cause.task } else { false }
+    fold(into: TaskNeverAwaited.id, causing: { $0.task.map { [$0] } ?? [] }) { finding in
+      if case .missingWait? = Self.causes[finding.rule] { finding.task } else { nil }
     }
-    fold(into: { $0.rule == DefectiveRuntime.id }) { _, finding in
-      if case .runtime? = Self.causes[finding.rule] { true } else { false }
+    // Whatever the runtime causes is one fault of it.
+    fold(into: DefectiveRuntime.id, causing: { _ in [""] }) { finding in
+      if case .runtime? = Self.causes[finding.rule] { "" } else { nil }
     }
   }
 
+  /// Puts findings into the first one of a rule that has caused what they are about.
   private mutating func fold(
-    into isCause: (Finding) -> Bool, _ comesOf: (_ cause: Finding, _ finding: Finding) -> Bool
+    into rule: RuleID, causing caused: (Finding) -> [String], _ subject: (Finding) -> String?
   ) {
     var parts: [Int: [Finding]] = [:]
     var folded: Set<Int> = []
-    let causes = findings.indices.filter { isCause(findings[$0].finding) }
+    var causes: [String: [Int]] = [:]
+    for index in findings.indices where findings[index].finding.rule == rule {
+      for name in caused(findings[index].finding) { causes[name, default: []].append(index) }
+    }
     guard !causes.isEmpty else { return }
     for index in findings.indices {
       let finding = findings[index].finding
-      guard let cause = causes.first(where: { $0 != index && comesOf(findings[$0].finding, finding) }) else { continue }
+      guard let name = subject(finding), let cause = causes[name]?.first(where: { $0 != index }) else { continue }
       parts[cause, default: []].append(finding)
       folded.insert(index)
     }

@@ -14,7 +14,8 @@ extension LintContext {
     else { return nil }
     let script = facts.traces.index.source.scripts[place.file.value]
     var search = StatementSearch(start: start.range, place: place.range)
-    search.walk(script.statements)
+    guard let outer = script.statements.statement(at: place.range.lowerBound) else { return nil }
+    search.walk([outer])
     guard let statement = search.found, !statement.isDefinition else { return nil }
     let line = script.source.lines.range(ofLine: script.source.lines.line(at: statement.range.lowerBound))
     let indentation = line.lowerBound..<statement.range.lowerBound
@@ -28,7 +29,7 @@ extension LintContext {
 
   /// The one wait for the name that comes later in the same file.
   private func onlyWait(for name: String, after place: Place) -> (use: TaskUse, occurrence: Occurrence)? {
-    let sites = waitSites.filter { $0.name.text == name }
+    let sites = waitSitesByText[name] ?? []
     guard sites.count == 1, let occurrence = sites[0].occurrences.first, sites[0].place.file == place.file,
       sites[0].place.range.lowerBound >= place.range.upperBound
     else { return nil }
@@ -56,6 +57,14 @@ private struct StatementSearch: SyntaxVisitor {
 
   private func holds(_ statement: Statement, _ range: SourceRange) -> Bool {
     statement.range.lowerBound <= range.lowerBound && range.upperBound <= statement.range.upperBound
+  }
+}
+
+extension [Statement] {
+  /// The last one that begins at or before an offset.
+  fileprivate func statement(at offset: Int) -> Statement? {
+    let behind = partitioningIndex { $0.range.lowerBound > offset }
+    return behind > startIndex ? self[behind - 1] : nil
   }
 }
 

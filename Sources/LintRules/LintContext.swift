@@ -17,6 +17,8 @@ package struct LintContext: Sendable {
   /// The starts and waits of all programs by place and name: what one text does, wherever it is reached from.
   let startSites: [Site]
   let waitSites: [Site]
+  /// The waits for names of known text, by that.
+  let waitSitesByText: [String: [Site]]
   /// Whether some program was not followed to its end.
   let hasIncompletePrograms: Bool
 
@@ -44,9 +46,11 @@ package struct LintContext: Sendable {
     self.childMax = childMax
     hasIncompletePrograms = facts.programs.contains(where: \.isIncomplete)
     startSites = Self.sites(facts.programs.map { $0.starts.map(\.start) })
-    waitSites = Self.sites(facts.programs.map { $0.waits.map(\.wait) }).filter { site in
+    let waitSites = Self.sites(facts.programs.map { $0.waits.map(\.wait) }).filter { site in
       site.occurrences.contains { !facts.programs[$0.program].waits[$0.index].isCutOff }
     }
+    self.waitSites = waitSites
+    waitSitesByText = Dictionary(grouping: waitSites.filter { $0.name.text != nil }) { $0.name.text ?? "" }
   }
 
   private static func sites(_ uses: [[TaskUse]]) -> [Site] {

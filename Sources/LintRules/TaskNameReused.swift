@@ -9,10 +9,13 @@ package struct TaskNameReused: LintRule {
   package static let cause: FindingCause? = .missingWait
 
   package func findings(in context: LintContext) -> [Finding] {
-    context.startSites.compactMap { site in
+    let reuses = context.facts.programs.map { program in
+      Dictionary(program.reuses.map { ($0.start, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+    return context.startSites.compactMap { site in
       for occurrence in site.occurrences {
         let program = context.program(occurrence)
-        if let reuse = program.reuses.first(where: { $0.start == occurrence.index }) {
+        if let reuse = reuses[occurrence.program][occurrence.index] {
           return finding(site, reuse, program, in: context)
         }
       }

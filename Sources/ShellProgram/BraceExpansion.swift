@@ -14,6 +14,8 @@ enum BraceExpansion {
   static let maximumWords = 1_024
   /// And so many parts in all of them, or bytes of the texts of a range.
   private static let maximumParts = 1 << 16
+  /// And so many bytes in all of them, each as long as the word that is expanded.
+  private static let maximumBytes = 1 << 22
 
   /// The words in their order; nil where they are more than are told apart.
   static func expand(_ word: Word) -> [Expanded]? {
@@ -41,7 +43,7 @@ enum BraceExpansion {
         guard results.count * (results.first?.parts.count ?? 0) <= maximumParts else { return nil }
       }
     }
-    return results
+    return results.count * word.range.count <= maximumBytes || results.count == 1 ? results : nil
   }
 
   private static func product(_ left: [Expanded], _ right: [Expanded]) -> [Expanded]? {

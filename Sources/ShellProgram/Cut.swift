@@ -15,6 +15,8 @@ package struct Cut: Hashable, Sendable {
     case work
     /// More conditions than can be kept apart: the rest of the program is not followed.
     case conditions
+    /// More pairs of accesses that may happen in parallel than are compared.
+    case comparisons
   }
 
   package let kind: Kind
@@ -28,7 +30,7 @@ package struct Cut: Hashable, Sendable {
   /// Whether what would have run is missing, and not only unknown.
   package var losesEvents: Bool {
     switch kind {
-    case .words, .text, .rounds: false
+    case .words, .text, .rounds, .comparisons: false
     case .calls, .work, .conditions: true
     }
   }

@@ -16,6 +16,15 @@ struct EffectAnalysis {
   private var resources: [Resource] = []
   private var aliases: [Int: [Int]] = [:]
   private var accesses: [AccessTable.Entry] = []
+  /// What was done so far, in comparisons of two accesses or of two uses of a variable.
+  private var work = 0
+  /// The step at which that was too much, or the conflicts too many: nothing is compared from there on.
+  private var cutEvent: Int?
+
+  /// So much is compared in one program.
+  private static let maximumWork = 4_000_000
+  /// And so many conflicts are told apart: who has more has other worries.
+  private static let maximumConflicts = 8_192
 
   init(_ trace: ProgramTrace, _ traces: ProgramTraces, space: FormulaSpace) {
     self.trace = trace
@@ -50,7 +59,8 @@ struct EffectAnalysis {
     }
     return ProgramEffects(
       trace: trace, tasks: tasks, conflicts: conflicts, lostAssignments: lost, waits: waits,
-      running: states.outstanding, tasksOfProcess: tasksOfProcess)
+      cut: cutEvent.map { Cut(.comparisons, at: trace.events[$0].place) }, running: states.outstanding,
+      tasksOfProcess: tasksOfProcess)
   }
 
   /// What all steps touch, in their order.
@@ -130,8 +140,13 @@ struct EffectAnalysis {
     for entry in accesses {
       if entry.access.mode == .read, changed.contains(EventResource(entry)) { continue }
       guard let outstanding = states.outstanding[entry.access.event] else { continue }
+      guard found.count < Self.maximumConflicts, work < Self.maximumWork else {
+        cutEvent = entry.access.event
+        break
+      }
       let own = tasksOfProcess[trace.events[entry.access.event].process]
       for resource in aliases[entry.resource] ?? [] {
+        work += outstanding.count
         guard let touching = byResource[resource] else { continue }
         for state in outstanding {
           let start = states.starts[state.start].start.event
@@ -141,6 +156,7 @@ struct EffectAnalysis {
               !comparison.isFreshEachRound(entry.access.resource, of: states.starts[state.start].start.use.name)
             else { continue }
           }
+          work += list.count
           for other in list {
             if accesses[other].access.mode == .read, changed.contains(EventResource(accesses[other])) { continue }
             if let conflict = conflict(state, accesses[other].access, entry.access, own.first, positions) {
@@ -219,8 +235,13 @@ struct EffectAnalysis {
     // When a process has assigned a variable itself.
     var assigned: [OwnVariable: Formula] = [:]
     var found: [LostAssignment] = []
+    let someCarry = states.starts.contains { !carriedVariables(of: $0.start).isEmpty }
     for (index, event) in trace.events.enumerated() {
-      if case .wait(let uses) = event.kind { bringHome(&pending, uses, event.condition) }
+      if someCarry, case .wait(let uses) = event.kind { bringHome(&pending, uses, event.condition) }
+      guard work < Self.maximumWork else {
+        cutEvent = min(cutEvent ?? index, index)
+        break
+      }
       guard case .effect(let effect) = event.kind else { continue }
       switch effect {
       case .assignment(let variable, let isChange):
@@ -232,6 +253,7 @@ struct EffectAnalysis {
           pending[variable, default: []].append(
             Pending(task: task, process: parent, assignment: index, condition: event.condition))
         } else {
+          work += pending[variable]?.count ?? 0
           for position in pending[variable, default: []].indices
           where pending[variable]?[position].process == event.process {
             let left = space.without(pending[variable]?[position].condition ?? .never, event.condition)
@@ -240,6 +262,7 @@ struct EffectAnalysis {
         }
       case .variableRead(let variable):
         let own = tasksOfProcess[event.process]
+        work += pending[variable]?.count ?? 0
         for (position, loss) in (pending[variable] ?? []).enumerated() {
           guard loss.condition != .never, !own.contains(states.starts[loss.task].start.event) else { continue }
           var both = space.and(loss.condition, event.condition)
@@ -263,16 +286,24 @@ struct EffectAnalysis {
     return found
   }
 
+  /// The variables that a task brings home.
+  private func carriedVariables(of start: TaskUse) -> Set<String> {
+    guard case .start(_, _, let form) = trace.events[start.event].kind else { return [] }
+    return form.carriedVariables
+  }
+
   /// From its wait on, nothing of what a task carries is lost.
   private mutating func bringHome(
     _ pending: inout [VariableUse: [Pending]], _ uses: [TaskNameUse], _ condition: Formula
   ) {
     let names = Set(uses.map(\.name))
     for variable in pending.keys {
+      work += pending[variable]?.count ?? 0
       for position in pending[variable, default: []].indices {
         guard let loss = pending[variable]?[position], loss.condition != .never,
-          case .start(let starts, _, let form) = trace.events[states.starts[loss.task].start.event].kind,
-          form.carriedVariables.contains(variable.name), starts.contains(where: { names.contains($0.name) })
+          case .start(let starts, _, _) = trace.events[states.starts[loss.task].start.event].kind,
+          carriedVariables(of: states.starts[loss.task].start).contains(variable.name),
+          starts.contains(where: { names.contains($0.name) })
         else { continue }
         pending[variable]?[position].condition = space.without(loss.condition, condition)
       }

@@ -8,6 +8,9 @@ package struct EffectFacts: Sendable {
   package let programs: [ProgramEffects]
   /// The space of all conditions in the facts.
   package let formulas: FormulaSpace
+
+  /// Where something was not looked at, in all programs.
+  package var cuts: [Cut] { traces.traces.flatMap(\.cuts.all) + programs.compactMap(\.cut) }
 }
 
 /// What holds of the effects of one program.
@@ -18,6 +21,8 @@ package struct ProgramEffects: Sendable {
   package let lostAssignments: [LostAssignment]
   /// The waits of the program, by the event of the start that they collect.
   package let waits: [Int: [Int]]
+  /// Where the comparison of what may happen in parallel ends, if it does before the end.
+  package let cut: Cut?
   /// The tasks that may be running beside a step, by its event: indices into `tasks`, and when.
   let running: [Int: [TaskStateAnalysis.OutstandingTask]]
   /// For each process, the starts of the tasks that it is part of, the nearest first: events.

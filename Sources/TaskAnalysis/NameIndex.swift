@@ -1,8 +1,8 @@
-import DataFlow
+package import DataFlow
 import ShellProgram
 
 /// Finds starts or waits by name, so that each is compared only with those that can be the same.
-struct NameIndex: Sendable {
+package struct NameIndex: Sendable {
   private var known: [String: [Int]] = [:]
   private var alike: [SymbolicString: [Int]] = [:]
   private var unknown: [Int] = []
@@ -10,7 +10,7 @@ struct NameIndex: Sendable {
 
   init() {}
 
-  init(_ names: [SymbolicString]) {
+  package init(_ names: [SymbolicString]) {
     for name in names { append(name) }
   }
 
@@ -29,7 +29,7 @@ struct NameIndex: Sendable {
   func same(as name: SymbolicString) -> [Int] { name.text.map { known[$0] ?? [] } ?? alike[name] ?? [] }
 
   /// The positions of all whose name may be the given one, in ascending order.
-  func candidates(for name: SymbolicString) -> [Int] {
+  package func candidates(for name: SymbolicString) -> [Int] {
     guard let text = name.text else { return Array(0..<count) }
     guard let same = known[text] else { return unknown }
     return unknown.isEmpty ? same : (same + unknown).sorted()

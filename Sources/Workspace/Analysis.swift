@@ -125,7 +125,7 @@ package func analyzeProgram(
     analysis.tasks = facts
     analysis.effects = effects
     analysis.limits = AnalysisLimits.limits(
-      of: facts.cuts + (effects?.traces.traces.flatMap(\.cuts.all) ?? []), in: facts.traces.index)
+      of: facts.cuts + (effects?.cuts ?? []), in: facts.traces.index)
   } catch {
     analysis.errors.append("model \(error.file): \(error.message)")
   }

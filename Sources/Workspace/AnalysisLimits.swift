@@ -25,6 +25,8 @@ enum AnalysisLimits {
     case .rounds: "more rounds than are followed one by one: they are followed as one"
     case .calls: "called more often than is followed: what may be missing is not reported"
     case .work: "more work than one program is worth: not followed from here on, what may be missing is not reported"
+    case .comparisons:
+      "more may happen in parallel than is compared: what conflicts from here on is not reported"
     case .conditions:
       "more conditions than are kept apart: not followed from here on, what may be missing is not reported"
     }
