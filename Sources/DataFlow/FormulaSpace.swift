@@ -209,30 +209,41 @@ package struct FormulaSpace: Sendable {
   /// values chosen before exclude it.
   ///
   /// Unlike a conjunction of many formulas, this takes no more time than the one formula is large.
-  package func extend(_ valuation: inout Valuation, toSatisfy formula: Formula) -> Bool {
+  ///
+  /// - Parameter visits: counts the nodes that are looked at.
+  package func extend(_ valuation: inout Valuation, toSatisfy formula: Formula, visits: inout Int) -> Bool {
     if formula == .always { return true }
     var failed: Set<Formula> = []
-    return extend(&valuation, formula, &failed)
+    return extend(&valuation, formula, &failed, &visits)
+  }
+
+  /// The same where nobody counts.
+  package func extend(_ valuation: inout Valuation, toSatisfy formula: Formula) -> Bool {
+    var visits = 0
+    return extend(&valuation, toSatisfy: formula, visits: &visits)
   }
 
   /// The same where there may be nothing chosen at all; then it begins with no choice.
-  package func extend(_ valuation: inout Valuation?, toSatisfy formula: Formula) -> Bool {
+  package func extend(_ valuation: inout Valuation?, toSatisfy formula: Formula, visits: inout Int) -> Bool {
     var current = valuation ?? Valuation()
     valuation = nil
     defer { valuation = current }
-    return extend(&current, toSatisfy: formula)
+    return extend(&current, toSatisfy: formula, visits: &visits)
   }
 
-  private func extend(_ valuation: inout Valuation, _ formula: Formula, _ failed: inout Set<Formula>) -> Bool {
+  private func extend(
+    _ valuation: inout Valuation, _ formula: Formula, _ failed: inout Set<Formula>, _ visits: inout Int
+  ) -> Bool {
+    visits += 1
     if formula == .always { return true }
     if formula == .never || failed.contains(formula) { return false }
     let node = self[formula]
     if let value = valuation[node.atom] {
-      if extend(&valuation, value ? node.high : node.low, &failed) { return true }
+      if extend(&valuation, value ? node.high : node.low, &failed, &visits) { return true }
     } else {
       for value in [true, false] {
         valuation[node.atom] = value
-        if extend(&valuation, value ? node.high : node.low, &failed) { return true }
+        if extend(&valuation, value ? node.high : node.low, &failed, &visits) { return true }
       }
       valuation[node.atom] = nil
     }

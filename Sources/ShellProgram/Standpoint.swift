@@ -44,7 +44,7 @@ private struct Kept {
   private var symbols = SymbolTable()
   private var atoms: [ConditionAtom] = []
   private var atomFormulas: [String: Formula] = [:]
-  private var comparedTexts: [Symbol: [(text: String, formula: Formula)]] = [:]
+  private var comparedTexts: [Symbol: Unfolder.ComparedTexts] = [:]
   private var comparedNumbers: [String: [(number: Int, formula: Formula)]] = [:]
   private var consulted = Consulted()
   private var relevanceOfSubstitutions: [Place: Consulted.Substitution] = [:]

@@ -336,7 +336,12 @@ extension Unfolder {
 
   /// Runs text as commands; all that happens in it happens at one place of the script.
   mutating func runCode(_ text: String, at place: Place) {
-    guard scopes.count < Self.maximumDepth, text.utf8.count < 10_000 else { return }
+    guard scopes.count < Self.maximumDepth, codeDepth < Self.maximumCodeDepth, text.utf8.count < 10_000 else {
+      return cuts.note(Cut(.calls, at: place))
+    }
+    spend(1 + text.utf8.count / 64)
+    codeDepth += 1
+    defer { codeDepth -= 1 }
     var parser = ShellParser()
     let script = parser.parse(SourceFile(path: source.path, text: text))
     let saved = (source, codePlace)

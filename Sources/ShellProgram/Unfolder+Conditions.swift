@@ -27,23 +27,45 @@ extension Unfolder {
   mutating func holdsTest(_ words: ArraySlice<Word>, text: String) -> Formula {
     let literals = words.map { $0.isQuoted ? nil : $0.literalText }
     // `-o` binds less than `-a`, both less than `!`.
-    for (symbol, isOr) in [("-o", true), ("-a", false)] {
-      guard let position = literals.firstIndex(of: symbol), position > 0, position < words.count - 1, words.count > 3
-      else { continue }
-      let left = holdsTest(words.prefix(position), text: text)
-      let right = holdsTest(words.dropFirst(position + 1), text: text)
-      return isOr ? space.or(left, right) : space.and(left, right)
+    return holdsList(Array(words)[...], literals[...], text, joinedBy: ["-o", "-a"])
+  }
+
+  /// Operands joined by the first of the operators that is among them.
+  private mutating func holdsList(
+    _ words: ArraySlice<Word>, _ literals: ArraySlice<String?>, _ text: String, joinedBy symbols: ArraySlice<String>
+  ) -> Formula {
+    guard let symbol = symbols.first else { return holdsOperand(words, literals, text) }
+    var result: Formula?
+    var rest = words.indices
+    while true {
+      let end =
+        rest.count > 3
+        ? literals[rest].dropFirst().dropLast().firstIndex(of: symbol) ?? rest.upperBound : rest.upperBound
+      let operand = rest.lowerBound..<end
+      let holds = holdsList(words[operand], literals[operand], text, joinedBy: symbols.dropFirst())
+      result = result.map { symbol == "-o" ? space.or($0, holds) : space.and($0, holds) } ?? holds
+      guard end < rest.upperBound else { return result ?? .never }
+      rest = end + 1..<rest.upperBound
     }
-    if literals.first == "!" { return space.not(holdsTest(words.dropFirst(), text: text)) }
+  }
+
+  private mutating func holdsOperand(
+    _ words: ArraySlice<Word>, _ literals: ArraySlice<String?>, _ text: String
+  ) -> Formula {
+    let negations = literals.prefix { $0 == "!" }.count
+    if negations > 0 {
+      let holds = holdsOperand(words.dropFirst(negations), literals.dropFirst(negations), text)
+      return negations % 2 == 1 ? space.not(holds) : holds
+    }
     let base = words.startIndex
     switch words.count {
     case 0: return .never
     case 1: return holdsUnary("-n", texts(words[base]), text: source.text(words[base].range))
     case 2:
-      guard let symbol = literals[0], symbol.hasPrefix("-") else { break }
+      guard let symbol = literals[base], symbol.hasPrefix("-") else { break }
       return holdsUnary(symbol, texts(words[base + 1]), text: "\(symbol) \(source.text(words[base + 1].range))")
     case 3:
-      guard let symbol = literals[1] else { break }
+      guard let symbol = literals[base + 1] else { break }
       let description = "\(source.text(words[base].range)) \(symbol) \(source.text(words[base + 2].range))"
       return holdsBinary(symbol, texts(words[base]), texts(words[base + 2]), isPattern: false, text: description)
     default: break

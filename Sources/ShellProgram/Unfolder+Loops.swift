@@ -305,6 +305,10 @@ extension Unfolder {
 
   /// Replaces what the body of a loop assigns by marks; returns what the marks stand for.
   private mutating func forgetAssigned(by body: [Statement], in loop: Int) -> [Symbol: (name: String, value: Value)] {
+    // The body is read once more, whatever is nested in it.
+    if let first = body.first, let last = body.last {
+      spend((last.range.upperBound - first.range.lowerBound) / 64)
+    }
     let script = Script(source: source, statements: body, comments: [], problems: [])
     let facts = ScriptFacts(script, file: file).topLevel
     var before: [Symbol: (name: String, value: Value)] = [:]

@@ -18,7 +18,7 @@ struct Unfolder: Sendable {
   var atoms: [ConditionAtom] = []
   var atomFormulas: [String: Formula] = [:]
   /// The texts that each symbol has been compared with.
-  var comparedTexts: [Symbol: [(text: String, formula: Formula)]] = [:]
+  var comparedTexts: [Symbol: ComparedTexts] = [:]
   /// The numbers that each value has been compared with.
   var comparedNumbers: [String: [(number: Int, formula: Formula)]] = [:]
   var unresolvedSources: [Place: UnresolvedSource] = [:]
@@ -36,6 +36,8 @@ struct Unfolder: Sendable {
   var loops: [LoopRecord] = []
   var knownRounds: [KnownRound] = []
   var cuts = Cuts()
+  /// In how many texts of `eval` and of traps within each other this is.
+  var codeDepth = 0
   var undefinedHelperCall: Place?
   /// Whether the program had entered something before what is written down now.
   var hasFollowedMore = false
@@ -101,6 +103,8 @@ struct Unfolder: Sendable {
   var source: SourceFile
 
   static let maximumDepth = 48
+  /// How deep the texts of `eval` and of traps are followed within each other.
+  static let maximumCodeDepth = 12
   static let maximumRounds = 128
   /// How often one function is followed in one program.
   static let maximumEntries = 1_000
@@ -110,6 +114,20 @@ struct Unfolder: Sendable {
   static let maximumFollowedRounds = 4_096
 
   /// A function call or a sourced file that is being followed.
+  /// The texts with which a value was compared, and when it is each of them.
+  struct ComparedTexts {
+    /// In the order of the comparisons.
+    private(set) var formulas: [Formula] = []
+    private var positions: [String: Int] = [:]
+
+    subscript(text: String) -> Formula? { positions[text].map { formulas[$0] } }
+
+    mutating func append(_ text: String, _ formula: Formula) {
+      positions[text] = formulas.count
+      formulas.append(formula)
+    }
+  }
+
   struct Scope: Sendable {
     let frame: Int
     let file: FileIndex
@@ -180,9 +198,10 @@ struct Unfolder: Sendable {
     source = SourceFile(path: "", bytes: [])
   }
 
+  /// The innermost one, changed in place: its locals may be many.
   var scope: Scope {
-    get { scopes[scopes.count - 1] }
-    set { scopes[scopes.count - 1] = newValue }
+    _read { yield scopes[scopes.count - 1] }
+    _modify { yield &scopes[scopes.count - 1] }
   }
 
   var file: FileIndex { scope.file }
@@ -219,13 +238,13 @@ struct Unfolder: Sendable {
 
   /// The formula that a symbol's value is a text; formulas of different texts exclude each other.
   mutating func equality(_ symbol: Symbol, _ text: String) -> Formula {
-    if let known = comparedTexts[symbol]?.first(where: { $0.text == text }) { return known.formula }
+    if let known = comparedTexts[symbol]?[text] { return known }
     let name = symbols[symbol].description
     var formula = atom(
       "=\(symbol.index)=\(text)", text.isEmpty ? "\(name) is empty" : "\(name) is '\(text)'",
       comparison: .init(symbol: symbol, text: text))
-    for other in comparedTexts[symbol] ?? [] { formula = space.without(formula, other.formula) }
-    comparedTexts[symbol, default: []].append((text, formula))
+    for other in comparedTexts[symbol]?.formulas ?? [] { formula = space.without(formula, other) }
+    comparedTexts[symbol, default: ComparedTexts()].append(text, formula)
     return formula
   }
 

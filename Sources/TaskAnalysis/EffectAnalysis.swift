@@ -96,17 +96,46 @@ struct EffectAnalysis {
       TouchedKind(kind: resources[$0].kind, modes: ofTasks[$0] ?? [])
     }
     let outlines = resources.map(comparison.outline)
-    var candidates: [TouchedKind: [Int]] = [:]
-    for (first, modes) in beside {
+    var candidates: [TouchedKind: Candidates] = [:]
+    for (first, modes) in beside.sorted(by: { $0.key < $1.key }) {
       let resource = resources[first]
       let touched = TouchedKind(kind: resource.kind, modes: modes)
-      let others =
-        candidates[touched] ?? groups.filter { $0.key.mayConflict(beside: touched) }.flatMap(\.value).sorted()
-      candidates[touched] = others
+      let known =
+        candidates[touched]
+        ?? Candidates(
+          groups.filter { $0.key.mayConflict(beside: touched) }.flatMap(\.value).sorted(), resources, outlines)
+      candidates[touched] = known
+      let others = outlines[first].isOnlyItself ? known.with(resource.key) : known.all
+      work += others.count
+      guard work < Self.maximumWork else { continue }
       aliases[first] = others.filter {
         comparison.areWorthComparing(outlines[first], outlines[$0])
           && comparison.aliasing(resource, resources[$0]) > .unknown
       }
+    }
+  }
+
+  /// The resources that may be another one, as far as their kinds tell.
+  private struct Candidates {
+    let all: [Int]
+    /// Those that may be one of another key.
+    private var wide: [Int] = []
+    private var byKey: [SymbolicString: [Int]] = [:]
+
+    init(_ all: [Int], _ resources: [Resource], _ outlines: [ResourceComparison.Outline]) {
+      self.all = all
+      for resource in all {
+        if outlines[resource].isOnlyItself {
+          byKey[resources[resource].key, default: []].append(resource)
+        } else {
+          wide.append(resource)
+        }
+      }
+    }
+
+    func with(_ key: SymbolicString) -> [Int] {
+      let same = byKey[key] ?? []
+      return wide.isEmpty ? same : (same + wide).sorted()
     }
   }
 

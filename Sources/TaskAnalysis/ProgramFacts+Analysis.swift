@@ -30,6 +30,7 @@ extension ProgramFacts {
       isCleanedUp: isCleanedUp, mayBeCleanedUp: analysis.cleanedUp != .never)
     var cuts = trace.cuts
     if let event = analysis.cutEvent { cuts.note(Cut(.work, at: trace.events[event].place)) }
+    if let event = analysis.uncountedEvent { cuts.note(Cut(.comparisons, at: trace.events[event].place)) }
     self.cuts = cuts
     space = analysis.space
   }

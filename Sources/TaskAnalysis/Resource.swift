@@ -51,10 +51,19 @@ package struct ResourceComparison {
   }
 
   /// What of a resource is enough to tell most others apart from it.
-  struct Outline {
+  final class Outline: Sendable {
     fileprivate let resource: Resource
     fileprivate let beginning: [UInt8]
     fileprivate let isOfLoop: Bool
+
+    fileprivate init(resource: Resource, beginning: [UInt8], isOfLoop: Bool) {
+      self.resource = resource
+      self.beginning = beginning
+      self.isOfLoop = isOfLoop
+    }
+
+    /// Whether only what has the very same key is worth comparing with it, but for what is not.
+    var isOnlyItself: Bool { resource.kind != .service && resource.reach != .tree && !isOfLoop }
   }
 
   func outline(of resource: Resource) -> Outline {

@@ -338,10 +338,18 @@ struct TaskStateAnalysis {
   /// Past this many, tasks that are already outstanding are not counted anew.
   private static let maximumWitnesses = 1_024
   private static let maximumConjunction = 64
+  /// How many nodes of conditions are looked at to count them; tasks that start later are not counted.
+  private static let maximumCounting = 1_500_000
+  private var countingWork = 0
+  private(set) var uncountedEvent: Int?
 
   /// Counts the tasks that can be outstanding together, taking them in order as long as their conditions allow.
   private mutating func noteCrowding(_ index: Int) {
     while oldest < index, starts[oldest].remaining == .never { oldest += 1 }
+    guard countingWork < Self.maximumCounting else {
+      uncountedEvent = uncountedEvent ?? currentEvent
+      return
+    }
     noteLongest(index)
     if isWitnessStale || !joinsWitnesses(index) { findWitnesses(for: index) }
     guard witnesses.count > crowding.last?.outstanding ?? 0 else { return }
@@ -358,13 +366,15 @@ struct TaskStateAnalysis {
     guard oldest < index else { return }
     if longRun?.start != oldest {
       var valuation = Valuation()
-      guard space.extend(&valuation, toSatisfy: starts[oldest].remaining) else { return }
+      guard space.extend(&valuation, toSatisfy: starts[oldest].remaining, visits: &countingWork) else { return }
       longRun = LongRun(start: oldest, next: oldest + 1, valuation: valuation)
     }
     guard var run = longRun else { return }
     spend(index + 1 - run.next)
     while run.next <= index {
-      if space.extend(&run.valuation, toSatisfy: starts[run.next].start.use.condition) { run.count += 1 }
+      if space.extend(&run.valuation, toSatisfy: starts[run.next].start.use.condition, visits: &countingWork) {
+        run.count += 1
+      }
       run.next += 1
     }
     longRun = run
@@ -387,8 +397,9 @@ struct TaskStateAnalysis {
   private mutating func joinsWitnesses(_ index: Int) -> Bool {
     let remaining = starts[index].remaining
     spend(1)
+    countingWork += 1
     if witnessValuation != nil {
-      guard space.extend(&witnessValuation, toSatisfy: remaining) else { return false }
+      guard space.extend(&witnessValuation, toSatisfy: remaining, visits: &countingWork) else { return false }
     } else {
       let together = space.and(witness, remaining)
       guard together != .never else { return false }
@@ -409,6 +420,7 @@ struct TaskStateAnalysis {
     witnessValuation = index - oldest > Self.maximumConjunction ? Valuation() : nil
     _ = joinsWitnesses(index)
     for other in oldest..<index where starts[other].remaining != .never && witnesses.count < Self.maximumWitnesses {
+      guard countingWork < Self.maximumCounting else { break }
       _ = joinsWitnesses(other)
     }
     witnesses.append(witnesses.removeFirst())

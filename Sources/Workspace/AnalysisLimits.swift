@@ -26,7 +26,7 @@ enum AnalysisLimits {
     case .calls: "called more often than is followed: what may be missing is not reported"
     case .work: "more work than one program is worth: not followed from here on, what may be missing is not reported"
     case .comparisons:
-      "more may happen in parallel than is compared: what conflicts from here on is not reported"
+      "more may happen in parallel than is compared: from here on, conflicts and how many tasks run are not reported"
     case .conditions:
       "more conditions than are kept apart: not followed from here on, what may be missing is not reported"
     }

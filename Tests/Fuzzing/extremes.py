@@ -287,6 +287,8 @@ def limits(seconds, megabytes):
     def apply():
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        # What runs away fails instead of taking the machine with it.
+        resource.setrlimit(resource.RLIMIT_AS, (16 * megabytes << 20, 16 * megabytes << 20))
         os.setsid()
     return apply
 
