@@ -146,8 +146,8 @@ struct CallStack {
     while !frames.isEmpty { pop(at: time) }
   }
 
-  /// Adds what another stack has measured.
-  mutating func add(_ other: CallStack) {
-    for (name, totals) in other.totals { self.totals[name, default: Totals()].add(totals) }
+  /// Adds what another stack has measured, but for one name, which is measured otherwise.
+  mutating func add(_ other: CallStack, except known: Int?) {
+    for (name, totals) in other.totals where name != known { self.totals[name, default: Totals()].add(totals) }
   }
 }

@@ -6,6 +6,9 @@ struct NameTable {
   /// Past so many names the others are one: a log of noise must not fill the memory.
   private static let limit = 50_000
 
+  /// The number of a name that was met.
+  func number(of name: String) -> Int? { names.firstIndex(of: name) }
+
   mutating func number(_ bytes: LineBytes) -> Int {
     let hash = bytes.hash
     if let known = numbers[hash] { return known }

@@ -91,7 +91,7 @@ extension RunBuilder {
     }
     guard let seconds else { return }
     let range = start + Double(seconds)...start + Double(seconds) + 1
-    let guess = now - begin > 0.2 ? now : min(begin, range.lowerBound + 0.5)
+    let guess = now - begin > 0.2 ? now : min(begin, range.lowerBound + (seconds == 0 ? 0.5 : 0))
     run.tasks[number].end = min(max(guess, range.lowerBound), range.upperBound)
   }
 

@@ -100,7 +100,7 @@ extension RunBuilder {
   mutating func endReplay(of task: Int) {
     if isReplayTimed {
       replay.close(at: run.tasks[task].end ?? now)
-      foreground.add(replay)
+      foreground.add(replay, except: names.number(of: run.tasks[task].callee))
     }
     run.tasks[task].lastLine = replayLastLine ?? run.tasks[task].lastLine
     (replay, isReplayTimed, replayLastLine) = (CallStack(), false, nil)

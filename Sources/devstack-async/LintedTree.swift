@@ -10,6 +10,10 @@ struct LintedTree {
     let files = try FileOptions.parse([path])
     let result = try LintSession(files: files, rules: RuleOptions.parse([])).result()
     if let error = result.errors.first { throw CommandFailure(error) }
+    self.init(result)
+  }
+
+  init(_ result: LintResult) {
     findings = result.findings.flatMap { checked -> [TimelineFinding] in
       let finding = checked.finding
       guard checked.silence == nil else { return [] }

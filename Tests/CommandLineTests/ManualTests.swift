@@ -5,7 +5,7 @@ import Testing
 @Suite("Help and manual")
 struct ManualTests {
   private static let commands = [
-    "lint", "parallelize", "timeline", "explain", "rules", "facts", "config", "baseline", "runtime", "server",
+    "lint", "parallelize", "timeline", "graph", "explain", "rules", "facts", "config", "baseline", "runtime", "server",
     "completions", "version",
   ]
 

@@ -77,3 +77,35 @@ struct TimelineCommandTests {
     #expect(useless.status == 2 && useless.errors.contains("none of its durations is of a function that this tree has"))
   }
 }
+
+/// Lanes of trees.
+@Suite("Graphs of the command line")
+struct GraphCommandTests {
+  private static let tree = ReadmeTests.root.appendingPathComponent("Fixtures/sample-stack").path
+  private static let serial = ReadmeTests.root.appendingPathComponent("Fixtures/Rewriting/guarded-calls/before").path
+
+  @Test func everyFormIsWritten() throws {
+    let program = try BuiltProgram()
+    let marks = [
+      "text": "Steps", "html": "<!DOCTYPE html>", "svg": "<svg ", "json": "\"alwaysAwaited\"", "mermaid": "gantt\n",
+      "dot": "digraph ",
+    ]
+    for (format, mark) in marks {
+      let outcome = try program.run(["graph", Self.tree, "--format", format])
+      #expect(
+        outcome.status == 0 && outcome.errors == "" && outcome.output.contains(mark), "\(format) \(outcome.errors)")
+    }
+  }
+
+  @Test func partsAndWhatParallelizeWouldMake() throws {
+    let program = try BuiltProgram()
+    let part = try program.run(["graph", Self.tree, "--function", "init_identity", "--format", "json"])
+    let none = try program.run(["graph", Self.tree, "--function", "no_such_function"])
+    #expect(none.status == 2 && none.errors.contains("no task is started within no_such_function"))
+    #expect(part.status == 0 && part.output.contains("id-role") && !part.output.contains("init_compute"))
+    let before = try program.run(["graph", Self.serial])
+    #expect(before.status == 2 && before.errors.contains("'--after' shows what parallelize would start"))
+    let after = try program.run(["graph", Self.serial, "--after"])
+    #expect(after.status == 0 && after.output.contains("init_images"), "\(after.errors)")
+  }
+}

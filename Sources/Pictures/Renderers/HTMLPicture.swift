@@ -52,7 +52,9 @@ package struct HTMLPicture {
   private var legend: String {
     let kinds = Set(picture.lanes.flatMap { $0.segments.map(\.kind) })
     var parts = picture.lanes.contains { !$0.critical.isEmpty } ? ["strong: the critical path"] : []
-    if kinds.contains(.blocked) { parts.append("hatched: blocked in a wait") }
+    if kinds.contains(.blocked) {
+      parts.append(picture.unit == .steps ? "hatched: awaits" : "hatched: blocked in a wait")
+    }
     if kinds.contains(.parked) { parts.append("dashes: done, not yet awaited") }
     if kinds.contains(.failed) { parts.append("red: failed") }
     if kinds.contains(.refused) { parts.append("outlined: stays in the foreground") }

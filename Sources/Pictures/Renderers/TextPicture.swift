@@ -75,7 +75,7 @@ package struct TextPicture {
     for band in picture.bands {
       let begin = column(band.begin)
       let room = max(0, min(chartWidth, column(band.end)) - begin)
-      let label = Array(("|" + band.name).prefix(room))
+      let label = Array((room > 5 ? "|" + band.name : "|").prefix(room))
       cells.replaceSubrange(begin..<begin + label.count, with: label)
     }
     return padded("", nameWidth) + " " + String(cells)
@@ -142,10 +142,12 @@ package struct TextPicture {
     let marks = Set(picture.lanes.flatMap { $0.marks.map(\.kind) })
     var parts: [String] = []
     if picture.lanes.contains(where: { !$0.critical.isEmpty }) { parts.append("\(sign(.run, true)) critical path") }
-    if kinds.contains(.run) || kinds.contains(.step) { parts.append("\(sign(.run)) runs") }
+    if kinds.contains(.run) || kinds.contains(.step) {
+      parts.append("\(sign(.run)) \(picture.unit == .steps ? "may run" : "runs")")
+    }
     if kinds.contains(.failed) { parts.append("\(sign(.failed)) failed") }
     if kinds.contains(.parked) { parts.append("\(sign(.parked)) done, not yet awaited") }
-    if kinds.contains(.blocked) { parts.append("\(sign(.blocked)) blocked") }
+    if kinds.contains(.blocked) { parts.append("\(sign(.blocked)) \(picture.unit == .steps ? "awaits" : "blocked")") }
     if kinds.contains(.refused) { parts.append("\(sign(.refused)) stays") }
     if marks.contains(.wait) || marks.contains(.blockingWait) { parts.append("\(cell(.wait).sign) awaited") }
     if marks.contains(.stranger) { parts.append("\(cell(.stranger).sign) awaited, never started") }
@@ -166,12 +168,13 @@ package struct TextPicture {
 
   private func rows(of table: Picture.Table) -> [String] {
     let all = (table.columns.allSatisfy(\.isEmpty) ? [] : [table.columns]) + table.rows
+    let widest = table.textColumns > 1 ? 30 : 34
     let widths = table.columns.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
     return all.map { row in
       "  "
         + row.enumerated().map { column, text in
           column < table.textColumns
-            ? padded(shortened(text, 34), min(34, widths[column])) : leftPadded(text, widths[column])
+            ? padded(shortened(text, widest), min(widest, widths[column])) : leftPadded(text, widths[column])
         }.joined(separator: "  ")
     }
   }

@@ -28,7 +28,7 @@ struct TimelineWords {
       line +=
         saved >= 0 ? "\(duration(saved))\(percent(saved, of: run.serialSeconds)) saved" : "\(duration(-saved)) lost"
     }
-    if run.clock != .none, !run.waits.isEmpty {
+    if run.clock != .none, tasks > 0, !run.waits.isEmpty {
       line += "; blocked in waits \(duration(run.blockedSeconds))\(percent(run.blockedSeconds, of: wall))"
     }
     lines.append(line)

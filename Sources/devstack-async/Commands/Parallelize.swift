@@ -221,7 +221,7 @@ struct Parallelize: ParsableCommand {
 }
 
 extension ParallelizeError {
-  fileprivate var message: String {
+  var message: String {
     switch self {
     case .unreadable(let reasons): reasons.joined(separator: "; ")
     case .noTree(let path): "\(path.isEmpty ? "." : path): not a devstack tree: there is no stack.sh in it"

@@ -4,7 +4,8 @@ internal import Reporting
 enum CommandPages {
   /// By the command as it is typed behind the program's name.
   static let all: [String: CommandPage] = [
-    "": program, "lint": lint, "parallelize": parallelize, "timeline": timeline, "explain": explain, "rules": rules,
+    "": program, "lint": lint, "parallelize": parallelize, "timeline": timeline, "graph": graph, "explain": explain,
+    "rules": rules,
     "facts": facts,
     "config": config, "baseline": baseline, "runtime": runtime, "server": server, "version": version,
     "completions": completions,
@@ -103,6 +104,25 @@ enum CommandPages {
       .init("devstack-async timeline job-output.txt.gz -o run.html", "makes a page to look at or to attach"),
       .init("devstack-async timeline before.log after.log", "tells what changed between two runs"),
     ])
+
+  static let graph = CommandPage(
+    description: [
+      """
+      Shows the tasks of a tree as lanes over the steps that start and await them, in program order: what stands above one \
+      another may run at the same time. Conflicts that lint reports are red arcs, files are bands; with --after it is \
+      the tree as 'parallelize' would make it, and the steps that stay, with their reasons.
+      """
+    ],
+    usual: [
+      ("--format html", "one page for a browser; also svg, json, mermaid, dot"),
+      ("--function NAME", "only the tasks that a function starts"),
+      ("--after", "as 'parallelize' would make it"),
+    ],
+    examples: [
+      .init("devstack-async graph ~/devstack", "shows the lanes in the terminal"),
+      .init("devstack-async graph --function create_keystone_accounts", "those of one function"),
+      .init("devstack-async graph --format mermaid ~/devstack", "a chart that GitHub and GitLab draw"),
+    ], variables: EnvironmentVariable.ofReaders, files: configurationFiles)
 
   static let explain = CommandPage(
     description: [
