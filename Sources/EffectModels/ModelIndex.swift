@@ -53,7 +53,7 @@ final class ModelIndex: Sendable {
   /// All names, sorted.
   var names: [String] { (byName.keys + bySuffix.map { "*" + $0.suffix } + byPrefix.map { $0.prefix + "*" }).sorted() }
 
-  /// Whether an entry for a command has a member, "binds" or "prints", itself or in one of its cases.
+  /// Whether an entry for a command has "binds" or "prints" a URL, itself or in one of its cases.
   func mentions(_ member: String, _ name: String) -> Bool {
     byName[name]?.contains { places[$0].members.contains(member) } ?? false
   }
@@ -151,6 +151,7 @@ private struct EntryScanner {
     var line = 1
     var offset = 0
     var isNaming = false
+    var isPrinting = false
     while offset < bytes.count {
       let byte = bytes[offset]
       offset += 1
@@ -178,9 +179,10 @@ private struct EntryScanner {
         } else if depth == 2, content.elementsEqual("command".utf8) {
           isNaming = true
         } else if let last = entries.indices.last {
-          for member in ["binds", "prints"] where content.elementsEqual(member.utf8) {
-            entries[last].members.insert(member)
-          }
+          // What is printed matters where it is a URL.
+          if isPrinting, content.contains(UInt8(ascii: ":")) { entries[last].members.insert("prints") }
+          if content.elementsEqual("binds".utf8) { entries[last].members.insert("binds") }
+          isPrinting = content.elementsEqual("prints".utf8)
         }
       default: break
       }
