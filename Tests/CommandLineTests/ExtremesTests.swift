@@ -59,6 +59,43 @@ struct ExtremesTests {
     #expect(json.output.contains("\"limits\""))
   }
 
+  private static let many = 1_000
+
+  @Test(
+    "what is there a thousand times takes no more than a thousand times as long",
+    arguments: [
+      "async_run t@ g\n", "async_run t f\n", "async_wait t@\n", "v@=1; async_run t@ h v@; echo $v@\n",
+      "if c@; then async_run t@ f; elif d@; then async_run u@ f; fi\n", "eval 'async_run t@ f'\n",
+      "for i in {1..100}; do async_run t$i f; done\n", "cat /tmp/x@; async_run t@ touch /tmp/x@\n",
+    ])
+  func many(step: String) throws {
+    let steps = (0..<Self.many).map {
+      step.split(separator: "@", omittingEmptySubsequences: false).joined(separator: "\($0)")
+    }
+    let outcome = try lint("g() { echo x > /tmp/x; }\nh() { eval \"$1=2\"; }\n" + steps.joined())
+    #expect([0, 1].contains(outcome.status), "\(outcome.errors)")
+  }
+
+  @Test("what may happen in parallel is compared up to a bound, and that is told")
+  func cutComparisons() throws {
+    let steps = (0..<400).map { "async_run t\($0) g\n" }.joined()
+    let outcome = try lint("g() { echo x > /tmp/x; }\n" + steps)
+    #expect(outcome.errors.contains("more may happen in parallel than is compared"))
+  }
+
+  @Test(
+    "texts and tests within each other end",
+    arguments: [
+      "x='eval \"$x\"; eval \"$x\"; async_run a f'\neval \"$x\"",
+      "[ " + String(repeating: "! ", count: 20_000) + "-n x ] && async_run a f",
+      "[ " + String(repeating: "-n $x -o ", count: 5_000) + "-n x ] && async_run a f",
+      String(repeating: "for i in a b; do\n", count: 90) + "async_run t f\n" + String(repeating: "done\n", count: 90),
+    ])
+  func nested(text: String) throws {
+    let outcome = try lint(text)
+    #expect([0, 1].contains(outcome.status), "\(outcome.errors)")
+  }
+
   @Test("patterns with many stars are matched in the product of both lengths")
   func ignorePatterns() throws {
     let stars = String(repeating: "**/a/", count: 12) + "b"
