@@ -12,7 +12,7 @@ struct CompletionTests {
     ("lint --select DSA101,DSA90\t3", ["lint", "--select", "DSA101,DSA903"]),
     ("lint --output sari\tout\t", ["lint", "--output", "sarif=out.sarif"]),
     ("lint sub\tx\t", ["lint", "sub dir/x.sh"]),
-    ("lint --per-file-ignores a.sh:DSA60\t", ["lint", "--per-file-ignores", "a.sh:DSA601"]),
+    ("lint --per-file-ignores a.sh:DSA601\t", ["lint", "--per-file-ignores", "a.sh:DSA601"]),
     ("lint --config child\t9", ["lint", "--config", "child-max=9"]),
     ("lint --min-confidence lo\t--no-l\ta\t", ["lint", "--min-confidence", "low", "--no-links", "a.sh"]),
     ("expl\twait-wi\t", ["explain", "wait-without-start"]),
