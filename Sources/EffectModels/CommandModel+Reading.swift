@@ -19,7 +19,7 @@ extension ModelPart {
   private static let members: Set<String> = [
     "when", "written", "options", "reads", "writes", "adds", "uses", "restarts", "stops", "locks", "cases", "also",
     "runs", "runsText", "starts", "sql", "ends", "fails", "readsInput", "needsTerminal", "polls", "unknown", "prints",
-    "finds", "binds",
+    "printsOne", "finds", "binds",
     "assigns", "cost", "holds", "fetches", "because",
   ]
 
@@ -76,6 +76,10 @@ extension ModelPart {
     runsText = try entry.template("runsText")
     starts = try entry.template("starts")
     prints = try entry.template("prints")
+    for text in try entry.texts("printsOne") {
+      guard let template = Template(text) else { throw EntryError(message: "'\(text)' is no template") }
+      printsOne.append(template)
+    }
     finds = try entry.template("finds")
     if let bound = entry["binds"] {
       guard let file = try bound.template("file"), let url = try bound.template("url") else {

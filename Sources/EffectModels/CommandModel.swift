@@ -39,6 +39,8 @@ struct ModelPart: Sendable {
   var isUnknown = false
   var fetch: FetchKind?
   var prints: Template?
+  /// What it may print, one of them each time.
+  var printsOne: [Template] = []
   /// The program whose path it prints.
   var finds: Template?
   var binding: (file: Template, url: Template)?

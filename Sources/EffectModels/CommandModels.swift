@@ -189,6 +189,7 @@ extension CommandModels {
     behaviour.isPartlyUnknown = found.isPartlyUnknown
     behaviour.fetch = found.fetch
     behaviour.prints = found.prints.map { Self.text($0, words) }
+    behaviour.printsOne = found.printsOne.map { Self.text($0, words) }.filter { !$0.isEmpty }
     behaviour.finds = found.finds.map { Self.text($0, words) }
     behaviour.binding = found.binding.map { .init(file: Self.text($0.file, words), url: Self.text($0.url, words)) }
     behaviour.assigns = found.assigns.map { Self.text($0, words) }

@@ -131,6 +131,8 @@ package struct CommandBehaviour: Sendable {
   package var fetch: FetchKind?
   /// What it prints, where that is known from its arguments.
   package var prints: SymbolicString?
+  /// The texts of which it prints one, where it is not known which.
+  package var printsOne: [SymbolicString] = []
   /// The program whose path it prints, as `which` does.
   package var finds: SymbolicString?
   /// A configuration file that from now on names a database by a URL.

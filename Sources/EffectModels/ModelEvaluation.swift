@@ -66,6 +66,7 @@ struct Evaluation {
   private(set) var isPartlyUnknown = false
   private(set) var fetch: FetchKind?
   private(set) var prints: ResolvedText?
+  private(set) var printsOne: [ResolvedText] = []
   private(set) var finds: ResolvedText?
   private(set) var binding: (file: ResolvedText, url: ResolvedText)?
   private(set) var assigns: [ResolvedText] = []
@@ -148,6 +149,7 @@ struct Evaluation {
     if let template = part.starts { starts = resolve(template, invocation).first }
     guard certainty == .yes else { return }
     if let template = part.prints { prints = resolve(template, invocation).first }
+    for template in part.printsOne { printsOne += resolve(template, invocation) }
     if let template = part.finds { finds = resolve(template, invocation).first }
     if let templates = part.binding, let file = resolve(templates.file, invocation).first,
       let url = resolve(templates.url, invocation).first

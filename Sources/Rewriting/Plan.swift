@@ -102,6 +102,8 @@ package struct PlannedPrefetch: Sendable {
   let conditions: [String]
   /// The command as it is written.
   let command: String
+  /// Where the program comes to it, by the number of the step.
+  let need: Int
 }
 
 /// A loop whose rounds run beside each other, and are awaited right below it.

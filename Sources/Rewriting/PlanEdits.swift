@@ -23,10 +23,13 @@ package struct PlanEdits: Sendable {
     let later = plan.laterWaits.map { (name: $0.name, wait: $0.wait) }
     noteWaits(later + plan.tasks.flatMap { task in task.waits.map { (name: task.name, wait: $0) } })
     for entry in bookkeeping?.closing ?? [] { note(entry.text, at: entry.offset, entry.file) }
-    for task in plan.tasks {
-      if let prefetch = task.prefetch {
-        note(start(of: prefetch, task), at: prefetch.offset, prefetch.file)
-      } else if let fanOut = task.fanOut {
+    // Those that are needed first start first.
+    let ahead = plan.tasks.compactMap { task in task.prefetch.map { (prefetch: $0, task: task) } }
+    for (prefetch, task) in ahead.sorted(by: { $0.prefetch.need < $1.prefetch.need }) {
+      note(start(of: prefetch, task), at: prefetch.offset, prefetch.file)
+    }
+    for task in plan.tasks where task.prefetch == nil {
+      if let fanOut = task.fanOut {
         noteFanOut(fanOut, of: task)
       } else if let split = task.split {
         noteCall(of: split, task)

@@ -7,13 +7,16 @@ import SourceText
 /// Prefetch: what a step downloads or clones is fetched ahead in the background, by the same command at an earlier place of
 /// the script. The step stays as it is, and finds it.
 extension Planner {
-  /// Those of the refused candidates that fetch something and can do so ahead, longest first.
+  /// Those of the refused candidates that fetch something and can do so ahead, in the order in which they are needed.
+  ///
+  /// A start in the same function that was found before gains less: it gives way.
   mutating func prefetch(_ refused: [Judged], beside accepted: [Judged]) -> [Judged] {
     var found: [Judged] = []
-    for judged in refused.longestFirst where options.declined[judged.candidate.place] == nil {
-      guard let fetch = fetch(judged), !isWithin(accepted + found, fetch),
-        let ahead = ahead(fetch, beside: accepted + found)
-      else { continue }
+    for judged in refused.inOrderOfNeed where options.declined[judged.candidate.place] == nil {
+      let others = found + accepted.filter { $0.move == nil || $0.candidate.place != judged.candidate.place }
+      guard let fetch = fetch(judged), !isWithin(others, fetch), let ahead = ahead(fetch, beside: others) else {
+        continue
+      }
       found.append(ahead)
     }
     return found
@@ -143,7 +146,8 @@ extension Planner {
     return found
   }
 
-  /// The fetch as a task above the statement that leads to it, where it gains most.
+  /// The fetch as a task above the statement that leads to it, as high as it gains most: how long it takes depends on
+  /// the network.
   private mutating func ahead(_ fetch: Fetch, beside tasks: [Judged]) -> Judged? {
     guard let (body, instance) = code(of: 0) else { return nil }
     let script = traces.index.source.scripts[body.file.value]
@@ -153,6 +157,7 @@ extension Planner {
     var wait = (index: fetch.root.index, event: steps.events(of: fetch.root.index).first ?? fetch.event)
     var obstacle: Obstacle?
     var best: Judged?
+    var most = 0.0
     let ran = firstRun(of: fetch.command, before: wait.event, when: fetch.occurrence.condition)
     footprint.needsNoPackages = ran != nil
     // What the statement does before it comes to the command.
@@ -186,16 +191,16 @@ extension Planner {
       trial.footprints = [footprint]
       guard !conflicts(trial, [first], tasks) else { break }
       let gain = min(overlap(of: trial, beside: tasks), trial.seconds)
-      guard gain >= Self.leastOverlap, gain > (best.map { overlap(of: $0, beside: tasks) } ?? 0) + 0.5 else { continue }
+      guard gain >= max(Self.leastOverlap, most) else { continue }
       (trial.anchor, trial.obstacle) = (waitAnchor, obstacle)
       trial.condition = fetch.occurrence.condition
       trial.prefetch = PlannedPrefetch(
         file: body.file, offset: anchor.offset, indentation: anchor.indentation,
         place: Place(file: body.file, range: statement.range),
         thing: thing(footprint), needer: bodies.all[fetch.judged.candidate.body].name, conditions: fetch.conditions,
-        command: source(of: fetch.judged.candidate.place).text(fetch.judged.candidate.command.range))
-      best = trial
-      if gain >= trial.seconds { break }
+        command: source(of: fetch.judged.candidate.place).text(fetch.judged.candidate.command.range),
+        need: fetch.event)
+      (best, most) = (trial, gain)
     }
     return best
   }
@@ -223,6 +228,7 @@ extension Planner {
         if fetch.names.contains(variable.plainName) { return .lost }
       default: break
       }
+      if makesDirectory(for: footprint, index) { return .lost }
       guard let found = searches[0].conflict(of: footprint, with: index, frame: -1, space: &space) else { continue }
       conflicting.append(index)
       obstacle = obstacle ?? found
@@ -234,6 +240,22 @@ extension Planner {
       searches[0].conflict(of: done, with: $0, frame: -1, space: &space) != nil
     }
     return isLost ? .lost : .conflict(obstacle)
+  }
+
+  /// Whether a step makes a directory, or changes what is one, in which something is written.
+  private func makesDirectory(for footprint: Footprint, _ event: Int) -> Bool {
+    let main = timelines[0]
+    let changed = main.touches(of: event).filter { touch in
+      !touch.mode.isLook && main.resources[touch.resource].kind == .file
+    }
+    guard !changed.isEmpty else { return false }
+    let written = footprint.touches.filter { entry in
+      main.resources[entry.resource].kind == .file && entry.touches.contains { !$0.mode.isLook }
+    }.map { describe.traces.describe(main.resources[$0.resource].key) }
+    return changed.contains { touch in
+      let directory = describe.traces.describe(main.resources[touch.resource].key) + "/"
+      return written.contains { $0.hasPrefix(directory) }
+    }
   }
 
   /// What a fetch brings, by the last part of its path.
@@ -359,6 +381,16 @@ private struct Way {
   }
 
   private static func unquoted(_ text: String) -> String { String(text.filter { $0 != "\"" }) }
+}
+
+extension [Planner.Judged] {
+  /// In the order in which the program comes to them.
+  fileprivate var inOrderOfNeed: [Planner.Judged] {
+    func event(_ judged: Planner.Judged) -> Int { judged.candidate.occurrences.first?.events.lowerBound ?? .max }
+    return sorted {
+      (event($0), $0.candidate.place.range.lowerBound) < (event($1), $1.candidate.place.range.lowerBound)
+    }
+  }
 }
 
 extension [Course.Step] {

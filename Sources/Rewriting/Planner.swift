@@ -79,7 +79,10 @@ package struct Planner {
       split(refused.filter { !taken.contains($0.candidate.place) }, among: &accepted)
     }
     if options.transformations.contains(.prefetch), options.command == nil, options.functions.isEmpty {
-      accepted += prefetch(refused, beside: accepted)
+      let ahead = prefetch(refused, beside: accepted)
+      let places = Set(ahead.map(\.candidate.place))
+      accepted.removeAll { $0.move != nil && places.contains($0.candidate.place) }
+      accepted += ahead
     }
     let places = Set((accepted + refused.filter { isTaken($0, by: accepted) }).map(\.candidate.place))
     plan.refusals.removeAll { places.contains($0.place) }

@@ -40,7 +40,7 @@ struct Settings {
   func isFree(_ symbol: Symbol) -> Bool { known[Int(symbol.index)].isFree }
 
   /// Whether a symbol is a setting, and what settings keep apart by default is taken to be apart.
-  func isSetting(_ symbol: Symbol) -> Bool { areTrusted && isFree(symbol) }
+  func isSetting(_ symbol: Symbol) -> Bool { areTrusted && (isFree(symbol) || variables[Int(symbol.index)] == "HOME") }
 
   /// The texts that the scripts give to a setting; none where they compute them.
   func defaults(of symbol: Symbol) -> [String] {

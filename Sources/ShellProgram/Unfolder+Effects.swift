@@ -76,7 +76,7 @@ extension Unfolder {
       for variable in executed.assigns { forgetAssigned(variable, at: place(command.range)) }
       if let program = executed.finds, capture != nil {
         capture?.programs.append(program)
-      } else if let printed = executed.prints, capture != nil {
+      } else if let printed = executed.prints ?? listed(combination.words, at: command.range), capture != nil {
         capture?.pieces.append([Guarded(combination.condition, printed)])
       } else if capture != nil {
         capture?.isValid = false
@@ -157,7 +157,10 @@ extension Unfolder {
     let behaviour = commands.behaviour(
       of: words, definedIn: path, value: { valueForModel(of: $0) }, isWritten: { definition?.runs($0) ?? true })
     guard let behaviour else {
-      if isRestoringOptions(words) { result.command.knowledge = .known }
+      if isRestoringOptions(words) {
+        result.command.knowledge = .known
+        result.prints = .empty
+      }
       // Programs that are looked for one after the other are those of one purpose: the first tells what they do.
       if path == nil, let program = words.first?.symbol.flatMap({ symbols[$0].programs.first }) {
         result = executed([program] + words.dropFirst(), definedIn: nil)
@@ -179,6 +182,7 @@ extension Unfolder {
     result.code = behaviour.runsText.flatMap(\.text).map { [$0] } ?? []
     result.assigns = behaviour.assigns.compactMap(\.text)
     (result.prints, result.finds) = (behaviour.prints, behaviour.finds)
+    if result.prints == nil, !behaviour.printsOne.isEmpty { result.prints = oneOf(behaviour.printsOne) }
     if !behaviour.runs.isEmpty, behaviour.runs.count < words.count {
       let inner = executed(behaviour.runs, definedIn: nil)
       result.command.effects += inner.command.effects

@@ -75,7 +75,7 @@ extension Unfolder {
       // What leads to the substitution leads to what it prints, too.
       let present = piece.reduce(Formula.never) { space.or($0, $1.condition) }
       let absent = space.without(condition, present)
-      var alternatives = piece.count == 1 ? piece : [Guarded(present, oneOf(piece))]
+      var alternatives = piece.count == 1 ? piece : [Guarded(present, oneOf(piece.map(\.wrapped)))]
       alternatives[0].condition = space.not(absent)
       if absent != .never { alternatives.append(Guarded(absent, .empty)) }
       result = lines(result, alternatives)
@@ -84,11 +84,10 @@ extension Unfolder {
   }
 
   /// A symbol for one of several texts, whose conditions would come on top of those of everything that is made of them.
-  private mutating func oneOf(_ texts: Texts) -> SymbolicString {
-    let key = texts.map { $0.wrapped.key }.joined(separator: "\u{3}")
+  mutating func oneOf(_ texts: [SymbolicString]) -> SymbolicString {
+    let key = texts.map(\.key).joined(separator: "\u{3}")
     return SymbolicString(
-      symbols.symbol(
-        key: "any \(key)", description: symbols.describe(texts[0].wrapped), alternatives: texts.map(\.wrapped)))
+      symbols.symbol(key: "any \(key)", description: symbols.describe(texts[0]), alternatives: texts))
   }
 
   /// Texts with another line below each that is not empty.
@@ -109,6 +108,15 @@ extension Unfolder {
       }
     }
     return bounded(result)
+  }
+
+  /// What `ls PATTERN` prints: a name that begins like the pattern.
+  mutating func listed(_ words: [SymbolicString], at range: SourceRange) -> SymbolicString? {
+    guard capture != nil, words.count == 2, words[0].text == "ls", let pattern = words[1].text else { return nil }
+    let start = pattern.prefix { !"*?[".contains($0) }
+    guard !start.isEmpty, start.count < pattern.count else { return nil }
+    let symbol = symbols.symbol(key: "ls \(textKey(range))", description: source.text(range))
+    return SymbolicString(String(start)).appending(SymbolicString(symbol))
   }
 
   /// Prints what the command prints; nil where that is not known or the command is another one.

@@ -40,6 +40,8 @@ struct BuiltInModelTests {
       ("sed -i s/a/b/ /etc/my.cnf", "read file /etc/my.cnf; write file /etc/my.cnf"),
       ("sed -n p f", "read file f"),
       ("awk '{print}' f", "read file f"),
+      ("awk '$1 == a' a=‹A› f", "read file f"),
+      ("mount -t tmpfs -o size=1M tmpfs /d", "write all file /d"),
       ("sort -u -o out in", "read file in; write file out"),
     ])
   func text(line: String, summary: String) { check(line, summary) }
@@ -364,6 +366,7 @@ struct BuiltInModelTests {
       ),
       ("iniget f s o", "read file f"),
       ("recreate_database nova_cell0", "use service mysql; write database nova_cell0"),
+      ("get_python_exec_prefix", "prints one of /usr/local/bin, /usr/bin"),
       ("database_connection_url nova_cell‹i›", "prints mysql+pymysql://database-host/nova_cell‹i›?charset=utf8"),
       ("restart_service apache2 memcached", "restart service apache"),
       ("run_process n-api cmd", "write file /etc/systemd/system/devstack@n-api.service; write service nova-api"),

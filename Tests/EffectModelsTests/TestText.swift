@@ -49,6 +49,7 @@ extension CommandBehaviour {
     if isPartlyUnknown { parts.append("and more") }
     if let finds { parts.append("finds \(shown(finds))") }
     if let prints { parts.append("prints \(shown(prints))") }
+    if !printsOne.isEmpty { parts.append("prints one of \(printsOne.map(shown).joined(separator: ", "))") }
     if let binding { parts.append("binds \(shown(binding.file)) to \(shown(binding.url))") }
     parts += assigns.map { "assigns \(shown($0))" }
     return parts.sorted()

@@ -66,6 +66,10 @@ import Testing
       testDescription: "above the restart of a service whose name depends on the distribution",
       between: "restart_service $WEB",
       before: "if is_ubuntu; then WEB=apache2; elif is_fedora; then WEB=httpd; fi"),
+    Case(testDescription: "above a step that writes below the user's home", between: "echo a > $HOME/.a.cnf"),
+    Case(
+      testDescription: "above a step that reads what it finds in a directory of its own",
+      between: "pushd $(mktemp -d)\nname=$(ls x*)\ntar xf $name\npopd"),
     Case(testDescription: "plain"),
     Case(
       testDescription: "a clone",
@@ -143,6 +147,18 @@ import Testing
     #expect(one.contains("if [[ $A == a || $B == b ]] && [[ -n $C ]]; then\n    async_run fetch-tiny-img wget"))
     let two = try #require(try start("[[ $A == a ]] || [[ $B == b ]]"))
     #expect(two.contains("if { [[ $A == a ]] || [[ $B == b ]]; } && [[ -n $C ]]; then\n    async_run fetch"))
+  }
+
+  /// How long a fetch takes is a matter of the network: it starts as early as it can, but not above what makes the
+  /// directory for it.
+  @Test func itStartsAsHighAsIsSafe() throws {
+    let test = Case(testDescription: "high", between: "install_store\ninstall_store")
+    let script = try #require(try RewritingFixture.rewriting(of: test.texts).texts["stack.sh"])
+    let lines = script.split(separator: "\n").map(String.init)
+    let start = try #require(lines.firstIndex { $0.hasPrefix("async_run fetch-tiny-img ") })
+    let directory = try #require(lines.firstIndex(of: "mkdir -p $FILES"))
+    let first = try #require(lines.firstIndex(of: "install_store"))
+    #expect(directory < start && start < first)
   }
 
   @Test func itCanBeSwitchedOff() throws {

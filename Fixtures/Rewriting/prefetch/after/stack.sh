@@ -22,14 +22,17 @@ mkdir -p $DEST $FILES
 # Create and/or clean the async state directory
 async_init
 
-# Base
-# ----
-async_runfunc make_accounts
 # Fetched ahead of install_paint, which finds it there
 if [[ "$DOCS" != "none" ]] && [[ ! -d $PAINT_DIR ]]; then
     async_run fetch-paint git clone -b $PAINT_BRANCH $PAINT_REPO $PAINT_DIR
 fi
 
+# Fetched ahead of upload_image, which finds it there
+async_run fetch-tiny-img wget -c -O $FILES/tiny.img $IMAGE_URL
+
+# Base
+# ----
+async_runfunc make_accounts
 make_flavors
 
 async_wait fetch-paint make_accounts
@@ -37,9 +40,6 @@ async_wait fetch-paint make_accounts
 if [[ "$DOCS" != "none" ]]; then
     install_paint
 fi
-# Fetched ahead of upload_image, which finds it there
-async_run fetch-tiny-img wget -c -O $FILES/tiny.img $IMAGE_URL
-
 install_store
 async_runfunc make_flavors_again
 async_wait fetch-tiny-img
