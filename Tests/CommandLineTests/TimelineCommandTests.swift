@@ -55,6 +55,13 @@ struct TimelineCommandTests {
     #expect(outcome.errors.split(separator: "\n").count == 1)
   }
 
+  @Test func lintNamesTheWaitThatCostMost() throws {
+    let tree = ReadmeTests.root.appendingPathComponent("Fixtures/sample-stack").path
+    let outcome = try BuiltProgram().run(["lint", "--log", Self.log, "--exit-zero", tree])
+    #expect(outcome.status == 0)
+    #expect(outcome.errors.contains("The longest wait is for init_nova at stack.sh:1140: 27.8 s of its 1 min 4 s"))
+  }
+
   @Test func twoLogsAreComparedAndThreeAreTooMany() throws {
     let program = try BuiltProgram()
     let compared = try program.run(["timeline", Self.log, Self.log])

@@ -72,11 +72,9 @@ extension Picture {
     lane.details += task.waits.map { ("awaited at", VisibleText.part(lanes.steps[$0].place)) }
     for finding in lanes.findings where finding.task == task.name {
       lane.details.append((finding.code, VisibleText.part("\(finding.place): \(finding.message)")))
-      lane.marks.append(
-        Mark(
-          kind: .finding, at: Double(task.start) + 0.5,
-          label: VisibleText.part("\(finding.code) \(finding.place): \(finding.message)")))
     }
+    let own = lanes.findings.filter { $0.task == task.name }
+    if let mark = TimelineFinding.mark(for: own, at: Double(task.start) + 0.5) { lane.marks.append(mark) }
     return lane
   }
 

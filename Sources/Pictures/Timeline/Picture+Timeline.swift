@@ -132,11 +132,8 @@ struct TimelineLanes {
           kind: blocked >= RunLog.noticeable || wait.end == nil ? .blockingWait : .wait, at: axis(wait.begin),
           label: "awaited\(place): \(RunLog.duration(blocked))"))
     }
-    for finding in findings where finding.task == task.name {
-      lane.marks.append(
-        Picture.Mark(
-          kind: .finding, at: begin,
-          label: VisibleText.part("\(finding.code) \(finding.place): \(finding.message)")))
+    if let mark = TimelineFinding.mark(for: findings.filter { $0.task == task.name }, at: begin) {
+      lane.marks.append(mark)
     }
     return lane
   }

@@ -1,6 +1,8 @@
 internal import ArgumentParser
 internal import Findings
+internal import Pictures
 internal import Reporting
+internal import RunLogs
 internal import SourceText
 internal import Workspace
 
@@ -22,6 +24,9 @@ struct Lint: ParsableCommand {
   @Option(help: ArgumentHelp("Do not report the findings that this file lists.", valueName: "file"))
   var baseline: String?
 
+  @Option(help: ArgumentHelp("The log of a run: say which wait of it cost most.", valueName: "log"))
+  var log: String?
+
   @Flag(help: "List the files that would be checked.")
   var showFiles = false
 
@@ -35,6 +40,7 @@ struct Lint: ParsableCommand {
   func run() throws {
     var session = try LintSession(files: files, rules: rules, childMax: childMax, baseline: baseline)
     session.settings.wantsFindings = !showFiles
+    let loggedRun = try log.map { try LogFile.read($0) }
     if showSettings { return StandardStreams.write(try session.shownSettings()) }
     if fixes.writes, !session.settings.overlay.isEmpty {
       throw CommandFailure("standard input cannot be changed; --diff prints what would change")
@@ -57,7 +63,16 @@ struct Lint: ParsableCommand {
     var report = session.report(of: result, output.unfold ? .places : .consequences)
     if fixes.fixOnly { report = report.restricted { _ in false } }
     try write(report, of: result, in: session, format, further)
+    if let log, let loggedRun { tell(of: loggedRun, log, LintedTree(result)) }
     try LintOutcome(result: result, report: report, fixed: fixed).finish(output, failsOnFix: fixes.exitNonZeroOnFix)
+  }
+
+  /// What the run waited for longest, or what it hangs in.
+  private func tell(of run: RunLog, _ name: String, _ tree: LintedTree) {
+    let picture = Picture(timelineOf: run, name: name, findings: tree.findings)
+    for sentence in (run.hang == nil ? [] : picture.alerts.prefix(2)) + picture.advice {
+      StandardStreams.say("\(name): \(sentence)")
+    }
   }
 
   private func write(
