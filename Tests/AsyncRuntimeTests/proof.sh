@@ -65,7 +65,7 @@ function _run {
     echo "--- $1"
     timeout -k 1 "${PROOF_SECONDS:-20}" bash "$scratch/stack" "$tree" "$2" "$3" "$scratch" >"$scratch/out" 2>&1
     status=$?
-    grep -v -E "^\+|^placement|init_placement|pid=|Other async|Signal|^$" "$scratch/out" | cut -c1-118 | sed "s#$scratch/##g"
+    grep -v -E "^\+|^placement|init_placement|pid=|Other async|Signal|^$" "$scratch/out" | sed "s#$scratch/##g" | cut -c1-118
     if [[ $status -eq 124 ]]; then
         echo "=> hangs: ended from outside after ${PROOF_SECONDS:-20} s"
     else
