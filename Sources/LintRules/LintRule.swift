@@ -37,7 +37,8 @@ package enum RuleRegistry {
     TaskNameReused(), WaitInOtherShell(), UnresolvableTaskName(), ChildLimitExceeded(), UnboundedFanOut(),
     DefectiveRuntime(), TaskMayExit(), TaskFailureMasked(), AssignmentLost(), ShellStateLost(), TaskOutputCaptured(),
     ArgumentsResplit(), TaskReadsInput(), ConflictingAccess(), UseBeforeWait(), ServiceInterrupted(),
-    ExclusiveLockContention(), MissingAsyncInit(), MissingAsyncCleanup(), RuntimeNotSourced(), WaitImmediately(), WaitInsideLoop(),
+    ExclusiveLockContention(), MissingAsyncInit(), MissingAsyncCleanup(), RuntimeNotSourced(), WaitImmediately(),
+    WaitInsideLoop(),
     SourceNotFound(),
   ]
 

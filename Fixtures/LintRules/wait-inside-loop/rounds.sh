@@ -6,6 +6,7 @@ function in_each_round_bad {
     for host in $HOSTS; do
         async_wait fetch_rounds
         #          ^^^^^^^^^^^^ info[wait-inside-loop]: the first round of the loop awaits task 'fetch_rounds', each later one finds nothing to await
+        #          ^^^^^^^^^^^^ warning[task-not-awaited-on-every-path]: this wait is missed when $HOSTS is empty, but task 'fetch_rounds' runs then, too
         copy_it $host
     done
 }
@@ -17,6 +18,7 @@ function while_it_lasts_bad {
         take_next
         async_wait fetch_while
         #          ^^^^^^^^^^^ info[wait-inside-loop]: the first round of the loop awaits task 'fetch_while', each later one finds nothing to await
+        #          ^^^^^^^^^^^ warning[task-not-awaited-on-every-path]: this wait is missed when 'has_more' does not hold, but task 'fetch_while' runs then, too
     done
 }
 
@@ -65,6 +67,7 @@ function false_negative_in_a_variable {
     async_run $name fetch_it
     for host in $HOSTS; do
         async_wait $name
+        #          ^^^^^ warning[task-not-awaited-on-every-path]: this wait is missed when $HOSTS is empty, but task 'fetch_named' runs then, too
         copy_it $host
     done
 }
@@ -76,6 +79,7 @@ function false_positive_one_round {
     for host in $THE_HOST; do
         async_wait fetch_once
         #          ^^^^^^^^^^ info[wait-inside-loop]: the first round of the loop awaits task 'fetch_once', each later one finds nothing to await
+        #          ^^^^^^^^^^ warning[task-not-awaited-on-every-path]: this wait is missed when $THE_HOST is empty, but task 'fetch_once' runs then, too
         copy_it $host
     done
 }
