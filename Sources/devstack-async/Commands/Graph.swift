@@ -58,15 +58,14 @@ struct Graph: ParsableCommand {
     session.settings.overlay.merge(overlay) { $1 }
     let result = try session.result()
     if let error = result.errors.first { throw CommandFailure(error) }
-    guard let facts = result.lastAnalysis?.tasks, let lanes = ProgramLanes(of: facts, functions: Set(function)) else {
+    guard let facts = result.lastAnalysis?.tasks, var graph = GraphLanes(of: facts, functions: Set(function)) else {
       throw CommandFailure(
         "\(files.paths.first ?? "."): nothing in it starts a task\(after ? "" : "; '--after' shows what parallelize would start")"
       )
     }
-    if lanes.tasks.isEmpty {
+    if graph.tasks.isEmpty {
       throw CommandFailure("no task is started within \(function.joined(separator: ", "))")
     }
-    var graph = GraphLanes(lanes)
     let names = Set(graph.tasks.map(\.name))
     graph.findings = LintedTree(result).findings.filter { names.contains($0.task) }
     return graph
@@ -98,20 +97,5 @@ struct Graph: ParsableCommand {
         reason: refusal.obstacle.reason)
     }
     return graph
-  }
-}
-
-extension GraphLanes {
-  /// What the analysis knows, for the picture.
-  fileprivate init(_ lanes: ProgramLanes) {
-    self.init()
-    program = lanes.program
-    steps = lanes.steps.map { Step(place: $0.place, file: $0.file, isWait: $0.isWait, names: $0.names) }
-    tasks = lanes.tasks.map { task in
-      Task(
-        name: task.name, command: task.command, start: task.start, waits: task.waits,
-        isAlwaysAwaited: task.isAlwaysAwaited, isConditional: task.isConditional)
-    }
-    strangers = lanes.strangers.map { ($0.name, $0.step) }
   }
 }
