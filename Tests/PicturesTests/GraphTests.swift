@@ -24,6 +24,7 @@ struct GraphTests {
     lanes.findings = ["a", "b:1"].map {
       TimelineFinding(code: "DSA401", task: $0, place: "lib/b:7", message: "both write \"f\"")
     }
+    lanes.told = ["DSA401 lib/b:7: both write \"f\""]
     lanes.refusals = [.init(command: "init_z", place: "stack.sh:20", reason: "writes z")]
     return lanes
   }

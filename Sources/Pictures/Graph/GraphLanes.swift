@@ -1,5 +1,6 @@
 /// What a graph is drawn from: tasks over the steps that start and await them, in program order.
 package struct GraphLanes: Sendable {
+  /// A command that starts or awaits tasks; steps are counted from 0, in program order.
   package struct Step: Sendable {
     package let place: String
     package let file: String
@@ -11,12 +12,16 @@ package struct GraphLanes: Sendable {
     }
   }
 
+  /// A task, from the step that starts it.
   package struct Task: Sendable {
     package let name: String
     package let command: String?
     package let start: Int
+    /// The steps that may await it, the first to the last.
     package let waits: [Int]
+    /// Whether a wait is sure to collect it, whatever the configuration.
     package let isAlwaysAwaited: Bool
+    /// Whether it starts in some configurations only.
     package let isConditional: Bool
 
     package init(
@@ -41,11 +46,13 @@ package struct GraphLanes: Sendable {
   package var program = ""
   package var steps: [Step] = []
   package var tasks: [Task] = []
+  /// Awaited names that nothing starts before.
   package var strangers: [(name: String, step: Int)] = []
+  /// What is found of each task, each by itself.
   package var findings: [TimelineFinding] = []
+  /// The same as lint tells it: one fault once, whichever tasks it concerns.
+  package var told: [String] = []
   package var refusals: [Refusal] = []
-  /// How many steps stay in all.
-  package var refusalCount = 0
 
   package init() {}
 }

@@ -16,12 +16,18 @@ extension Picture {
       "\(lanes.program): \(tasks == 1 ? "1 task" : "\(tasks) tasks"), \(lanes.steps.count) steps that start or await, "
         + "at most \(most) at a time"
     ].map(VisibleText.part)
-    let conflicts = GraphConflicts(lanes)
-    alerts = conflicts.sentences
+    alerts = Self.alerts(lanes)
     self.lanes = [Self.foreground(lanes)] + lanes.tasks.map { Self.lane($0, lanes) } + Self.refusals(lanes)
-    arcs = conflicts.arcs
+    arcs = Self.arcs(lanes)
     bands = Self.bands(lanes)
     tables = [Self.stepTable(lanes)]
+  }
+
+  private static let maximumAlerts = 12
+
+  private static func alerts(_ lanes: GraphLanes) -> [String] {
+    let more = lanes.told.count - maximumAlerts
+    return lanes.told.prefix(maximumAlerts).map(VisibleText.part) + (more > 0 ? ["... and \(more) more findings"] : [])
   }
 
   /// Stretches of steps in one file.
@@ -101,33 +107,21 @@ extension Picture {
     }
     return Table(title: "Steps", columns: ["step", "place", "", "tasks"], rows: rows, textColumns: 4)
   }
-}
 
-/// The two sides of what lint reports of tasks, as lanes.
-struct GraphConflicts {
-  let sentences: [String]
-  let arcs: [Picture.Arc]
-
-  init(_ lanes: GraphLanes) {
-    var seen: Set<String> = []
-    var sentences: [String] = []
-    var arcs: [Picture.Arc] = []
-    var tasksOf: [String: [String]] = [:]
-    for finding in lanes.findings { tasksOf[finding.place + finding.message, default: []].append(finding.task) }
-    for finding in lanes.findings where seen.insert(finding.place + finding.message).inserted {
-      sentences.append(VisibleText.part("\(finding.code) \(finding.place): \(finding.message)"))
-      let concerned = tasksOf[finding.place + finding.message, default: []].compactMap { name in
-        lanes.tasks.firstIndex { $0.name == name }
-      }
-      guard finding.code.hasPrefix("DSA4"), let first = concerned.first else { continue }
-      let other = concerned.dropFirst().first
-      let at = Double(lanes.tasks[first].start) + 0.5
-      arcs.append(
-        Picture.Arc(
-          from: (first + 1, at), to: other.map { ($0 + 1, Double(lanes.tasks[$0].start) + 0.5) } ?? (0, at),
-          label: sentences[sentences.count - 1]))
+  /// From one side to the other of each conflict that lint reports.
+  private static func arcs(_ lanes: GraphLanes) -> [Arc] {
+    var order: [String] = []
+    var tasks: [String: [Int]] = [:]
+    for finding in lanes.findings where finding.code.hasPrefix("DSA4") {
+      let sentence = "\(finding.code) \(finding.place): \(finding.message)"
+      if tasks[sentence] == nil { order.append(sentence) }
+      tasks[sentence, default: []] += lanes.tasks.indices.filter { lanes.tasks[$0].name == finding.task }.prefix(1)
     }
-    if sentences.count > 12 { sentences = sentences.prefix(12) + ["... and \(sentences.count - 12) more findings"] }
-    (self.sentences, self.arcs) = (sentences, arcs)
+    return order.compactMap { sentence in
+      guard let concerned = tasks[sentence], let first = concerned.first else { return nil }
+      let at = Double(lanes.tasks[first].start) + 0.5
+      let other = concerned.dropFirst().first.map { ($0 + 1, Double(lanes.tasks[$0].start) + 0.5) }
+      return Arc(from: (first + 1, at), to: other ?? (0, at), label: VisibleText.part(sentence))
+    }
   }
 }

@@ -67,7 +67,9 @@ struct Graph: ParsableCommand {
       throw CommandFailure("no task is started within \(function.joined(separator: ", "))")
     }
     let names = Set(graph.tasks.map(\.name))
-    graph.findings = LintedTree(result).findings.filter { names.contains($0.task) }
+    let linted = LintedTree(result)
+    graph.findings = linted.findings.filter { names.contains($0.task) }
+    graph.told = linted.told(of: names)
     return graph
   }
 
