@@ -12,9 +12,9 @@ extension ProgramFacts {
     waits = analysis.waits.indices.map { Self.waitFact($0, &analysis) }
     crossings = analysis.crossings
     reuses = analysis.reuses
-    crowding = analysis.crowding
-    familiesOfMost = analysis.familiesOfMost
-    longest = analysis.longest
+    crowding = analysis.crowd.crowding
+    familiesOfMost = analysis.crowd.familiesOfMost
+    longest = analysis.crowd.longest
     fanOuts = analysis.fanOuts.prefix(Self.maximumFanOuts).filter { fanOut in
       let start = analysis.starts[fanOut.start]
       return !analysis.waits.contains { wait in

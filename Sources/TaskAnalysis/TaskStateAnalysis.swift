@@ -17,20 +17,11 @@ struct TaskStateAnalysis {
   private(set) var reuses: [Reuse] = []
   private var reused: Set<Int> = []
   private(set) var fanOuts: [FanOut] = []
-  private(set) var crowding: [Crowding] = []
-  private(set) var longest: LongOutstanding?
+  /// How many tasks are outstanding together.
+  private(set) var crowd: TaskCrowd
+  /// Where counting them was too much work.
+  private(set) var uncountedEvent: Int?
   private var names = NameIndex()
-  /// No start before this one is outstanding.
-  private var oldest = 0
-  /// A condition under which `witnesses` are outstanding together.
-  private var witness = Formula.always
-  /// The same as one choice of values, where a condition would be too large.
-  private var witnessValuation: Valuation?
-  private var witnesses: [Int] = []
-  /// The lists for whose elements they stand, and those of the most that were ever outstanding.
-  private var families: [Domain] = []
-  private var crowdedFamilies: [Domain]?
-  private var isWitnessStale = false
   private var startIndices: [UseKey: Int] = [:]
   private var waitIndices: [UseKey: Int] = [:]
   private var matches: [NamePair: NameMatch] = [:]
@@ -80,8 +71,6 @@ struct TaskStateAnalysis {
   private var outstandingStarts: [Int] = []
   private var isListed: [Bool] = []
   private var finishedCount = 0
-  /// The run in which tasks are counted that start while the oldest one is outstanding.
-  private var longRun: LongRun?
   /// When loops end before their last round.
   private var exitsOfLoops: [Int: Formula] = [:]
 
@@ -99,6 +88,7 @@ struct TaskStateAnalysis {
     self.trace = trace
     tasksOfProcess = Self.tasks(of: trace.processes)
     symbols = traces.symbols
+    crowd = TaskCrowd(symbols: traces.symbols)
     self.space = space
     follow(trace.events.startIndex..<trace.events.endIndex, loopDepth: 0)
   }
@@ -210,7 +200,7 @@ struct TaskStateAnalysis {
       starts[known].remainingFromBefore = starts[known].remaining
       guard !isFresh(use) else { return }
       noteReuse(by: known, condition)
-      oldest = min(oldest, known)
+      crowd.startsAgain(known)
       starts[known].remaining = space.or(starts[known].remaining, condition)
       list(known)
       starts[known].awaited = space.without(starts[known].awaited, condition)
@@ -226,7 +216,8 @@ struct TaskStateAnalysis {
     names.append(use.use.name)
     startIndices[key] = index
     noteFanOut(index)
-    noteCrowding(index)
+    spend(crowd.note(index, starts, &space))
+    if crowd.isExhausted { uncountedEvent = uncountedEvent ?? currentEvent }
     list(index)
   }
 
@@ -335,101 +326,6 @@ struct TaskStateAnalysis {
     fanOuts.append(FanOut(start: index, loop: loop))
   }
 
-  /// Past this many, tasks that are already outstanding are not counted anew.
-  private static let maximumWitnesses = 1_024
-  private static let maximumConjunction = 64
-  /// How many nodes of conditions are looked at to count them; tasks that start later are not counted.
-  private static let maximumCounting = 1_500_000
-  private var countingWork = 0
-  private(set) var uncountedEvent: Int?
-
-  /// Counts the tasks that can be outstanding together, taking them in order as long as their conditions allow.
-  private mutating func noteCrowding(_ index: Int) {
-    while oldest < index, starts[oldest].remaining == .never { oldest += 1 }
-    guard countingWork < Self.maximumCounting else {
-      uncountedEvent = uncountedEvent ?? currentEvent
-      return
-    }
-    noteLongest(index)
-    if isWitnessStale || !joinsWitnesses(index) { findWitnesses(for: index) }
-    guard witnesses.count > crowding.last?.outstanding ?? 0 else { return }
-    crowding.append(Crowding(start: index, outstanding: witnesses.count))
-    crowdedFamilies = nil
-  }
-
-  /// The lists whose every element has a task outstanding where most are.
-  var familiesOfMost: [Domain] { crowdedFamilies ?? families }
-
-  /// Counts the tasks that start while the oldest one is outstanding, those that one run of the program can start together:
-  /// of the arms of one `if`, one.
-  private mutating func noteLongest(_ index: Int) {
-    guard oldest < index else { return }
-    if longRun?.start != oldest {
-      var valuation = Valuation()
-      guard space.extend(&valuation, toSatisfy: starts[oldest].remaining, visits: &countingWork) else { return }
-      longRun = LongRun(start: oldest, next: oldest + 1, valuation: valuation)
-    }
-    guard var run = longRun else { return }
-    spend(index + 1 - run.next)
-    while run.next <= index {
-      if space.extend(&run.valuation, toSatisfy: starts[run.next].start.use.condition, visits: &countingWork) {
-        run.count += 1
-      }
-      run.next += 1
-    }
-    longRun = run
-    if run.count > longest?.childrenSince ?? 0 {
-      longest = LongOutstanding(start: oldest, childrenSince: run.count)
-    }
-  }
-
-  /// One run of the program from the start of a task on, as far as it is followed.
-  private struct LongRun {
-    let start: Int
-    /// The next start that is looked at.
-    var next: Int
-    var valuation: Valuation
-    /// How many tasks start in it.
-    var count = 0
-  }
-
-  /// Whether a task can be outstanding together with those that are counted; then it is one of them.
-  private mutating func joinsWitnesses(_ index: Int) -> Bool {
-    let remaining = starts[index].remaining
-    spend(1)
-    countingWork += 1
-    if witnessValuation != nil {
-      guard space.extend(&witnessValuation, toSatisfy: remaining, visits: &countingWork) else { return false }
-    } else {
-      let together = space.and(witness, remaining)
-      guard together != .never else { return false }
-      witness = together
-    }
-    witnesses.append(index)
-    families += domains(of: starts[index].start.use.name)
-    return true
-  }
-
-  /// Counts anew, with the task among those that are counted.
-  ///
-  /// What many tasks have in common makes a large formula; of more than some, one run of the program is looked at instead.
-  private mutating func findWitnesses(for index: Int) {
-    isWitnessStale = false
-    if crowdedFamilies == nil, !crowding.isEmpty { crowdedFamilies = families }
-    (witnesses, witness, families) = ([], .always, [])
-    witnessValuation = index - oldest > Self.maximumConjunction ? Valuation() : nil
-    _ = joinsWitnesses(index)
-    for other in oldest..<index where starts[other].remaining != .never && witnesses.count < Self.maximumWitnesses {
-      guard countingWork < Self.maximumCounting else { break }
-      _ = joinsWitnesses(other)
-    }
-    witnesses.append(witnesses.removeFirst())
-    let own = domains(of: starts[index].start.use.name)
-    families = Array(families.dropFirst(own.count)) + own
-  }
-
-  private func domains(of name: SymbolicString) -> [Domain] { name.symbols.compactMap { symbols[$0].domain } }
-
   // MARK: Waits
 
   private mutating func wait(_ key: UseKey, _ use: TaskUse) {
@@ -477,7 +373,7 @@ struct TaskStateAnalysis {
       starts[start].remaining = space.without(starts[start].remaining, sure)
       if starts[start].remaining == .never { finish(start) }
       starts[start].awaited = space.or(starts[start].awaited, remaining)
-      isWitnessStale = true
+      crowd.shrinks()
       starts[start].lastWait = index
       collects = space.or(collects, remaining)
     }
@@ -534,7 +430,7 @@ struct TaskStateAnalysis {
   }
 
   private mutating func waitForAll(_ event: TraceEvent) {
-    isWitnessStale = true
+    crowd.shrinks()
     spend(outstandingStarts.count)
     for start in outstandingStarts where starts[start].start.process == event.process {
       starts[start].remaining = space.without(starts[start].remaining, event.condition)
