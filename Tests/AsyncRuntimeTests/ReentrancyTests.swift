@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 /// Trap handlers, other sourcing, and what the caller has set change no answer.
@@ -17,7 +18,7 @@ import Testing
   func handlersChangeNoAnswer(_ handler: String) throws {
     // bash 5.2 itself falls over a trapped signal that arrives while a handler for CHLD runs in its `wait`.
     let signal = handler.hasSuffix("CHLD") ? ":" : "kill -USR1"
-    let outcome = try BashDriver.run(
+    let outcome = try runWhileBashLives(
       """
       body() { sleep "0.0$((RANDOM % 9))"; [[ $1 -ne 137 ]] || kill -KILL $BASHPID; return "$1"; }
       async_init
@@ -42,10 +43,19 @@ import Testing
       trap : USR1
       echo "= wrong $wrong, others $(grep -c '"status":\\(0\\|5\\|7\\),' "$DEST/async/tasks.jsonl") of $(grep -c . "$DEST/async/tasks.jsonl")"
       async_wait_all >/dev/null; echo "= $?"
-      """, limit: 600)
+      """)
     let numbers = outcome.results.first?.split(separator: " ") ?? []
     #expect(numbers.count == 6 && numbers[1] == "0," && numbers[3] == numbers[5], "\(outcome.text.suffix(3000))")
     #expect(outcome.results.last == "0", "\(outcome.text.suffix(3000))")
+  }
+
+  /// Runs a script once more where bash itself was ended by a fault of its memory: 5.2 is in 13 of 300 runs of a script
+  /// that has no library, only functions in a handler for CHLD beside `wait -n`. No answer of ours comes of that.
+  private func runWhileBashLives(_ script: String) throws -> BashDriver.Outcome {
+    let faults = [SIGSEGV, SIGABRT, SIGBUS].map { 128 + $0 }
+    var outcome = try BashDriver.run(script, limit: 600)
+    for _ in 0..<20 where faults.contains(outcome.status) { outcome = try BashDriver.run(script, limit: 600) }
+    return outcome
   }
 
   @Test func sourcingAgainForgetsNothing() throws {
