@@ -53,8 +53,8 @@ import Testing
   /// that has no library, only functions in a handler for CHLD beside `wait -n`. No answer of ours comes of that.
   private func runWhileBashLives(_ script: String) throws -> BashDriver.Outcome {
     let faults = [SIGSEGV, SIGABRT, SIGBUS].map { 128 + $0 }
-    var outcome = try BashDriver.run(script, limit: 600)
-    for _ in 0..<20 where faults.contains(outcome.status) { outcome = try BashDriver.run(script, limit: 600) }
+    var outcome = try BashDriver.run(script, limit: 120)
+    for _ in 0..<20 where faults.contains(outcome.status) { outcome = try BashDriver.run(script, limit: 120) }
     return outcome
   }
 
