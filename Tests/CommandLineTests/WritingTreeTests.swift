@@ -2,7 +2,8 @@ import Foundation
 import Testing
 
 /// What `parallelize --write` does to the files of a tree.
-@Suite("Writing a tree")
+// One after the other: what one of them plants in /tmp another one would find there.
+@Suite("Writing a tree", .serialized)
 struct WritingTreeTests {
   private func tree() throws -> BuiltProgram {
     let program = try BuiltProgram()
