@@ -114,7 +114,7 @@ let package = Package(
         "TaskAnalysis", "ShellProgram", "DataFlow", "EffectModels", "RuleCatalogue", "ShellSyntax", "SourceText",
       ]),
     // That pages, fixtures, rules, the manifest and the imports agree, and that the sources are formatted.
-    .testTarget(name: "ProjectTests", dependencies: ["FixtureSupport", "RuleCatalogue", "Findings"]),
+    .testTarget(name: "ProjectTests", dependencies: ["FixtureSupport", "RuleCatalogue", "Findings", "LintRules"]),
     .testTarget(
       name: "LintRulesTests",
       dependencies: ["FixtureSupport", "RuleCatalogue", "ShellSyntax", "SourceText", "Workspace"]),

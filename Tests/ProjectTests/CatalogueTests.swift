@@ -1,6 +1,7 @@
 import Findings
 import FixtureSupport
 import Foundation
+import LintRules
 import RuleCatalogue
 import Testing
 
@@ -60,5 +61,23 @@ struct CatalogueTests {
       return "| [\($0.code)](\(path)) | \($0.name) | \($0.severity) | \($0.summary) |"
     }
     #expect(listed == expected)
+  }
+
+  @Test func theChangelogCountsTheRules() throws {
+    let text = try String(contentsOfFile: "\(Fixture.packageRoot)/CHANGELOG.md", encoding: .utf8)
+    let counts = text.matches(of: #/(?<count>\d+) rules, each with a page/#).map { String($0.count) }
+    #expect(counts == ["\(RuleCatalogue.pages.count)"])
+  }
+
+  @Test func rulesSayOfThemselvesWhatTheirPagesSay() {
+    let elsewhere = [Suppressions.rule, RuleID("DSA901", "syntax-error")]
+    let own = RuleRegistry.all.map { (type(of: $0).id, type(of: $0).severity.name) }
+    for (id, severity) in own {
+      let page = RuleCatalogue.page(named: id.code)
+      #expect(page?.name == id.name && page?.severity == severity, "\(id.code)")
+    }
+    #expect(own.map(\.0) == own.map(\.0).sorted())
+    let known = Set((own.map(\.0) + elsewhere).map(\.code))
+    #expect(known == Set(RuleCatalogue.pages.map(\.code)))
   }
 }
