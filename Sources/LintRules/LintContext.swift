@@ -8,6 +8,8 @@ package struct LintContext: Sendable {
   package let facts: TaskFacts
   /// What tasks do to anything but tasks; nil where no program has tasks.
   package let effects: EffectFacts?
+  /// The calls that can run in the background, where that was asked about.
+  let backgroundCalls: [BackgroundCall]
   /// The paths of the files on which findings are wanted; nil for all.
   private let reportedPaths: Set<String>?
   /// Whether findings are to say all that is known, and not only what a reader wants at first.
@@ -37,8 +39,9 @@ package struct LintContext: Sendable {
 
   package init(
     facts: TaskFacts, effects: EffectFacts? = nil, childMax: Int, isThorough: Bool = false,
-    reportedPaths: Set<String>? = nil
+    reportedPaths: Set<String>? = nil, backgroundCalls: [BackgroundCall] = []
   ) {
+    self.backgroundCalls = backgroundCalls
     self.reportedPaths = reportedPaths
     self.isThorough = isThorough
     self.facts = facts

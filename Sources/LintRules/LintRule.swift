@@ -8,6 +8,8 @@ package protocol LintRule: Sendable {
   static var tellsEnoughOnce: Bool { get }
   /// Whether it judges what tasks do to anything but tasks.
   static var needsEffects: Bool { get }
+  /// Whether it tells what could run in the background: that takes a plan of the whole program.
+  static var needsPlan: Bool { get }
   /// What its findings come of, where that may be another finding.
   static var cause: FindingCause? { get }
 
@@ -17,6 +19,7 @@ package protocol LintRule: Sendable {
 extension LintRule {
   package static var tellsEnoughOnce: Bool { true }
   package static var needsEffects: Bool { false }
+  package static var needsPlan: Bool { false }
   package static var cause: FindingCause? { nil }
 }
 
@@ -38,14 +41,22 @@ package enum RuleRegistry {
     DefectiveRuntime(), TaskMayExit(), TaskFailureMasked(), AssignmentLost(), ShellStateLost(), TaskOutputCaptured(),
     ArgumentsResplit(), TaskReadsInput(), ConflictingAccess(), UseBeforeWait(), ServiceInterrupted(),
     ExclusiveLockContention(), MissingAsyncInit(), MissingAsyncCleanup(), RuntimeNotSourced(), WaitImmediately(),
-    WaitInsideLoop(),
-    SourceNotFound(),
+    WaitInsideLoop(), CouldRunInBackground(), SourceNotFound(),
   ]
 
   /// Whether some of the rules judge what tasks do to anything but tasks: following that takes longer than all else.
   package static func needEffects(_ rules: Set<RuleID>) -> Bool {
     all.contains { type(of: $0).needsEffects && rules.contains(type(of: $0).id) }
   }
+
+  /// Whether some of the rules tell what could run in the background.
+  package static func needPlan(_ rules: Set<RuleID>) -> Bool {
+    all.contains { type(of: $0).needsPlan && rules.contains(type(of: $0).id) }
+  }
+
+  /// The rules that look at what commands do, beside those that look at starts and waits alone.
+  package static let rulesOnEffects = Set(
+    all.map { type(of: $0) }.filter { $0.needsEffects || $0.needsPlan }.map { $0.id })
 
   /// The findings of all rules, unsorted; of those of one rule that say the same of several tasks at one place, the first
   /// with the names of the others.

@@ -1,6 +1,7 @@
 package import EffectModels
 package import Findings
 import LintRules
+import Rewriting
 import RuleCatalogue
 package import ShellProgram
 package import ShellSyntax
@@ -35,6 +36,8 @@ package struct AnalysisOptions: Sendable {
   package var jobs: Int = 1
   /// Whether what tasks do to anything but tasks is wanted too: that takes much longer than all else.
   package var followsEffects: Bool = true
+  /// Whether it is wanted which calls could run in the background.
+  package var findsBackgroundCalls = false
   /// What commands do.
   package var commands = CommandModels.builtIn
   /// After how many steps it is written down where the programs stand, for a program that is going to change.
@@ -105,7 +108,8 @@ package func analyzeProgram(
     if options.abandonment?.isRequested == true { return analysis }
     let context = LintContext(
       facts: facts, effects: effects, childMax: options.childMax,
-      isThorough: options.factKinds.contains(FactSubject.explanation), reportedPaths: options.reportedPaths)
+      isThorough: options.factKinds.contains(FactSubject.explanation), reportedPaths: options.reportedPaths,
+      backgroundCalls: options.findsBackgroundCalls && analysis.findings.isEmpty ? backgroundCalls(index, options) : [])
     analysis.findings += RuleRegistry.findings(in: context)
     analysis.facts = printedFacts(facts, kinds: options.factKinds)
     if options.factKinds.contains("unknown-commands") {
@@ -148,6 +152,21 @@ private func taskAndEffectFacts(
   }
   let (facts, expected) = inParallel(tasks) { EffectFacts(expectedOf: index) }
   return (facts, EffectFacts(of: facts, expected: expected))
+}
+
+/// What `parallelize` would run in the background right where it is called; nothing where no programs are known to start.
+/// With text that bash rejects nobody knows what a program does: then it is not asked.
+private func backgroundCalls(_ index: ProgramIndex, _ options: AnalysisOptions) -> [BackgroundCall] {
+  guard case .devstackTree = options.rootKind else { return [] }
+  var wanted = PlanOptions()
+  wanted.transformations = [.background, .withinFunctions]
+  var planner = Planner(ProgramTraces(programsOf: index), options: wanted)
+  return planner.plan().tasks.compactMap { task in
+    guard let wait = task.waits.first else { return nil }
+    let line = Place(file: wait.file, range: wait.offset..<wait.offset)
+    return BackgroundCall(
+      place: task.start, command: task.command, wait: wait.because?.other ?? line, reason: wait.because?.reason)
+  }
 }
 
 /// The program that the scripts make up, before anything of it is run.

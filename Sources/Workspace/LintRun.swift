@@ -85,9 +85,10 @@ package struct LintRun {
     let configuration = try configurations.configuration(for: root.folder)
     let program = ProgramLoader(settings: settings, configuration: configuration, known: settings.known).load(root)
     var options = options(for: program, configuration)
-    let rules = try selections(for: program).values.reduce(into: Set<RuleID>()) { $0.formUnion($1.active) }
+    let rules = try activeRules(of: program)
     options.followsEffects =
       (settings.wantsFindings && RuleRegistry.needEffects(rules)) || settings.wantsEffects
+    options.findsBackgroundCalls = settings.wantsFindings && RuleRegistry.needPlan(rules)
     let analysis =
       settings.wantsFindings || !settings.factKinds.isEmpty
       ? analyzeProgram(scripts: program.scripts, options: options) : Analysis(findings: [])
@@ -106,6 +107,9 @@ package struct LintRun {
   ) -> @Sendable () -> Analysis {
     var options = options(for: held.program, held.configuration)
     options.followsEffects = followsEffects
+    // Where a configuration cannot be read, that is told when the findings are judged.
+    options.findsBackgroundCalls =
+      followsEffects && (try? activeRules(of: held.program)).map(RuleRegistry.needPlan) == true
     options.abandonment = abandonment
     options.segmentLength = Self.segmentLength
     return { [options] in
@@ -173,6 +177,11 @@ package struct LintRun {
       return paths.filter { FileSystem.kind(of: $0) == .folder && isEmpty($0) }
         .map { "\(displayOrDot($0)): no shell scripts found" }
     }
+  }
+
+  /// The rules that are wanted for some file.
+  private func activeRules(of program: LoadedProgram) throws(ConfigurationError) -> Set<RuleID> {
+    try selections(for: program).values.reduce(into: Set<RuleID>()) { $0.formUnion($1.active) }
   }
 
   /// The rules for each file that is reported on, by its path.

@@ -9,7 +9,9 @@ extension Fixture {
   package func analyzed() -> [String: [StatedFinding]] {
     var parser = ShellParser()
     let scripts = parts.map { parser.parse($0.source) }
-    let found = analyzeProgram(scripts: scripts, options: AnalysisOptions(rootKind: rootKind)).findings
+    var options = AnalysisOptions(rootKind: rootKind)
+    options.findsBackgroundCalls = states("could-run-in-background")
+    let found = analyzeProgram(scripts: scripts, options: options).findings
     let rules = RuleCatalogue.pages.map { RuleID($0.code, $0.name) }
     let outcome = Suppressions(
       of: scripts.map { CommentedFile($0) }, names: RuleNames(rules), defect: StatedEffects.defect
