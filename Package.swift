@@ -60,9 +60,13 @@ let package = Package(
       plugins: ["EmbedText"]),
     // Processes that can change nothing outside one directory.
     .target(name: "CConfinement"),
+    // What stands under the name of each command in the mock world.
+    .target(name: "MockCommands"),
+    // The same as a program of its own, for tests.
+    .executableTarget(name: "mock-command", dependencies: ["MockCommands"]),
     // Two versions of a program in a mock world: what the second does otherwise.
     .target(
-      name: "Verification", dependencies: ["AsyncRuntime", "CConfinement", "JSON"], exclude: ["world"],
+      name: "Verification", dependencies: ["AsyncRuntime", "CConfinement", "JSON", "RuleCatalogue"], exclude: ["world"],
       plugins: ["EmbedText"]),
     // The parallelization plan, and the edits that carry it out.
     .target(
@@ -88,9 +92,9 @@ let package = Package(
     .executableTarget(
       name: "devstack-async",
       dependencies: [
-        "AsyncRuntime", "CMalloc", "Findings", "JSON", "LanguageServer", "LintRules", "Pictures", "Reporting",
-        "Rewriting", "RunLogs", "ShellProgram", "ShellSyntax", "SourceText", "TaskAnalysis",
-        "Verification", "Workspace",
+        "AsyncRuntime", "CMalloc", "EffectModels", "Findings", "JSON", "LanguageServer", "LintRules", "MockCommands",
+        "Pictures", "Reporting", "Rewriting", "RunLogs", "ShellProgram", "ShellSyntax", "SourceText",
+        "TaskAnalysis", "Verification", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], exclude: ["completions"], plugins: ["EmbedText", "EmbedVersion"]),
     // How fast linting is, beside other tools in the same run.
@@ -138,11 +142,11 @@ let package = Package(
       ], exclude: ["Clients"]),
     // The built program, from outside: statuses and streams.
     .testTarget(name: "CommandLineTests", dependencies: ["devstack-async"]),
-    .testTarget(name: "VerificationTests", dependencies: ["Verification", "AsyncRuntime"]),
+    .testTarget(name: "VerificationTests", dependencies: ["Verification", "AsyncRuntime", "mock-command"]),
     // Trees before and after, verified in a mock world.
     .testTarget(
       name: "RewritingTests",
-      dependencies: ["AsyncRuntime", "Findings", "Rewriting", "Verification", "Workspace"]),
+      dependencies: ["AsyncRuntime", "Findings", "Rewriting", "Verification", "Workspace", "mock-command"]),
     // The library in real bash, and what the analysis makes of runtimes.
     .testTarget(
       name: "AsyncRuntimeTests", dependencies: ["AsyncRuntime", "ShellSyntax", "SourceText", "TaskAnalysis"],

@@ -14,10 +14,12 @@ package struct CommandRecord: Sendable, Equatable {
   /// Nil if the run was over before the command was.
   package let end: Int?
   package let status: Int32?
+  /// Whether nothing is known of what it answers: it printed nothing, and succeeded.
+  package let isUnanswered: Bool
 
   package init(
     task: String, prefix: String = "", words: [String], directory: String = "/", input: String = "", begin: Int,
-    end: Int?, status: Int32? = 0
+    end: Int?, status: Int32? = 0, isUnanswered: Bool = false
   ) {
     self.task = task
     self.prefix = prefix
@@ -27,6 +29,7 @@ package struct CommandRecord: Sendable, Equatable {
     self.begin = begin
     self.end = end
     self.status = status
+    self.isUnanswered = isUnanswered
   }
 
   /// What makes two commands the same: all but who issued it, when and where.
@@ -68,14 +71,17 @@ package struct CommandRecord: Sendable, Equatable {
     var words = fields[5...]
     var end: Int?
     var status: Int32?
-    if words.count > 4, words[words.endIndex - 4] == "", words[words.endIndex - 3] == "end" {
+    var isUnanswered = false
+    if words.count > 4, words[words.endIndex - 4] == "", ["end", "unanswered"].contains(words[words.endIndex - 3]) {
+      isUnanswered = words[words.endIndex - 3] == "unanswered"
       status = Int32(words[words.endIndex - 2])
       end = Int(words[words.endIndex - 1])
       words = words.dropLast(4)
     }
     self.init(
-      task: fields[0], prefix: fields[4], words: Array(words), directory: fields[1], input: fields[3], begin: begin,
-      end: end, status: status)
+      task: fields[0], prefix: fields[4], words: Array(words), directory: fields[1], input: fields[3],
+      begin: begin,
+      end: end, status: status, isUnanswered: isUnanswered)
   }
 }
 

@@ -61,6 +61,17 @@ enum FileTree {
     return contents(of: descriptor, atMost: limit)
   }
 
+  /// The files that this process has mapped, sorted.
+  static func mappedFiles() -> [String] {
+    let maps = open("/proc/self/maps", O_RDONLY | O_CLOEXEC)
+    guard maps >= 0 else { return [] }
+    defer { close(maps) }
+    let lines = contents(of: maps, atMost: RunLimits.read).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    return Set(
+      lines.split(separator: "\n").compactMap { line in line.firstIndex(of: "/").map { String(line[$0...]) } }
+    ).sorted()
+  }
+
   private static func contents(of descriptor: Int32, atMost limit: Int) -> [UInt8]? {
     var result: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65_536)

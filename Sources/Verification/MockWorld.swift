@@ -2,6 +2,7 @@ internal import AsyncRuntime
 internal import CConfinement
 internal import Glibc
 internal import JSON
+internal import RuleCatalogue
 
 /// A directory that stands for the whole file system, made anew for each run.
 struct MockWorld: ~Copyable {
@@ -17,6 +18,8 @@ struct MockWorld: ~Copyable {
     let output: [String]
     /// The tasks that nobody awaited before the end, where the runtime collected what was left.
     var leftovers: [String] = []
+    /// Where the scripts ended on purpose, the innermost place first: file, line and function.
+    var end: [String] = []
   }
 
   private let options: VerificationOptions
@@ -29,6 +32,7 @@ struct MockWorld: ~Copyable {
   init(_ options: VerificationOptions) throws(VerificationError) {
     guard access(options.bash, X_OK) == 0 else { throw .missingProgram(options.bash) }
     let base = try WorldBase(in: options.temporaryDirectory)
+    try Self.copy(try options.standIn(), into: base)
     let confinement = try Confinement(in: base, options: options)
     if !confinement.breaches.isEmpty && !options.mayBeUnconfined { throw .notConfined(confinement.breaches) }
     self.init(options: options, base: base, confinement: confinement)
@@ -38,6 +42,24 @@ struct MockWorld: ~Copyable {
     self.options = options
     self.base = base
     (breaches, hidesFiles) = (confinement.breaches, confinement.hidesFiles)
+  }
+
+  /// The program that stands in for commands becomes a file that every user can run, and that stays what it is.
+  private static func copy(_ program: String, into base: borrowing WorldBase) throws(VerificationError) {
+    let source = open(program, O_RDONLY | O_CLOEXEC)
+    guard source >= 0 else { throw .missingProgram(program) }
+    defer { close(source) }
+    let target = openat(base.descriptor, "program", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o755)
+    guard target >= 0 else { throw .file(path: base.path + "/program", code: errno) }
+    defer { close(target) }
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = buffer.withUnsafeMutableBytes { read(source, $0.baseAddress, $0.count) }
+      if count == 0 { return }
+      guard count > 0, write(target, buffer, count) == count else {
+        throw .file(path: base.path + "/program", code: errno)
+      }
+    }
   }
 
   /// Runs the entry of a set of scripts once, with everything that it needs, in a directory under a name that no other run of
@@ -54,17 +76,30 @@ struct MockWorld: ~Copyable {
     FileTree.give(output)
     let start = WorldStart(
       arguments: [options.bash, root + "/tree/" + entry] + options.arguments,
-      environment: environment(isParallel, seed: seed, root: root), readable: WorldFiles.readable,
+      environment: environment(isParallel, seed: seed, root: root), readable: WorldFiles.readable + Self.libraryFolders,
       executable: programs, workingDirectory: "tree", output: output, seconds: options.timeLimit,
       memory: options.memory)
     let ending = try WorldProcess.run(start, in: base, directory, without: options.missingWalls)
-    return try collect(ending, set: set, directory.descriptor, root: root)
+    let run = try collect(ending, set: set, directory.descriptor, root: root)
+    if let folder = options.keptDirectory {
+      try KeptRun(run, directory: directory.descriptor).write(
+        to: folder, name: "\(name).\(isParallel ? "parallel" : "serial").\(seed)")
+    }
+    return run
+  }
+
+  /// Where the libraries of this program are, if they are not the system's: the stand-ins need the same.
+  private static var libraryFolders: [String] {
+    let folders = FileTree.mappedFiles().filter { $0.contains(".so") }.compactMap { path in
+      path.lastIndex(of: "/").map { String(path[..<$0]) }
+    }
+    return Set(folders).sorted()
   }
 
   /// What may be executed beside stubs and scripts: the shell, the tools, and what starts them. `env` looks
   /// for programs where the scripts do.
   private var programs: [String] {
-    [options.bash, "/bin/sh", "/usr/bin/env"]
+    [options.bash, "/bin/sh", "/usr/bin/env", base.path + "/program"]
       + (WorldFiles.tools + WorldFiles.ownTools).flatMap { ["/usr/bin/" + $0, "/bin/" + $0] }
       + WorldFiles.loaders
   }
@@ -86,7 +121,9 @@ struct MockWorld: ~Copyable {
     for name in ["commands", "prelude"] {
       try FileTree.write(Array(WorldFiles.text(of: name).utf8), to: ".mock/" + name, below: directory)
     }
-    let answers = options.answers.map { "\($0.pattern)\t\($0.status)\t\($0.text)\n" }.joined()
+    let answers =
+      options.answers.map { "\($0.pattern)\t\($0.status)\t\($0.text)\n" }.joined()
+      + (RuleCatalogue.model(named: "answers.conf") ?? "")
     try FileTree.write(Array(answers.utf8), to: ".mock/answers", below: directory)
     for (path, text) in options.checkouts {
       try FileTree.write(Array(text.utf8), to: ".mock/checkouts/" + path, below: directory)
@@ -95,11 +132,15 @@ struct MockWorld: ~Copyable {
   }
 
   private func furnishCommands(_ directory: Int32, own: String) throws(VerificationError) {
-    try FileTree.write(
-      Array("#!\(options.bash)\n\(WorldFiles.text(of: "stub"))".utf8), to: ".mock/stub", below: directory, mode: 0o755)
-    for name in Set(WorldFiles.tools + WorldFiles.stubs + options.commands) {
-      try FileTree.link(".mock/bin/" + name, to: own + "/stub", below: directory)
-      try FileTree.link("usr/local/bin/" + name, to: own + "/stub", below: directory)
+    try FileTree.link(".mock/program", to: base.path + "/program", below: directory)
+    let programs = Set(WorldFiles.stubs + options.commands).subtracting(WorldFiles.tools + ["bash", "sh"])
+    let wrapped = WorldFiles.tools + WorldFiles.stubs
+    for (name, list) in [("names", wrapped), ("programs", programs.sorted())] {
+      try FileTree.write(Array(list.map { $0 + "\n" }.joined().utf8), to: ".mock/" + name, below: directory)
+    }
+    for name in programs.union(WorldFiles.tools) {
+      try FileTree.link(".mock/bin/" + name, to: own + "/program", below: directory)
+      try FileTree.link("usr/local/bin/" + name, to: own + "/program", below: directory)
     }
     for name in WorldFiles.tools + WorldFiles.ownTools {
       guard let path = ["/usr/bin/", "/bin/"].map({ $0 + name }).first(where: { access($0, X_OK) == 0 }) else {
@@ -117,8 +158,6 @@ struct MockWorld: ~Copyable {
       "DEST": root + "/opt/stack", "DEVSTACK_PARALLEL": isParallel ? "True" : "False", "BASH_ENV": own + "/prelude",
       "MOCK": own, "MOCK_SEED": String(seed), "MOCK_DELAY": String(options.delay), "MOCK_TOOLS": own + "/tools",
       "MOCK_REAL": ":" + WorldFiles.tools.joined(separator: ":") + ":",
-      // The runtime assigns it in each task; what is exported from the start stays so, and stubs see it.
-      "_ASYNC_SELF": "",
     ]
     let rewriting = PathRewriting(root: root)
     let added = options.environment.mapValues { String(decoding: rewriting.moved(Array($0.utf8)), as: UTF8.self) }
@@ -152,7 +191,12 @@ struct MockWorld: ~Copyable {
     return Run(
       ending: ending, commands: commands, spans: TaskRecords(entries).spans,
       files: comparable(entries, laid: set, normalise, root: root), output: RunOutput.lines(of: normalise(output)),
-      leftovers: RunOutput.leftovers(in: output))
+      leftovers: RunOutput.leftovers(in: output), end: end(directory, normalise))
+  }
+
+  private func end(_ directory: Int32, _ normalise: Normalisation) -> [String] {
+    guard let bytes = FileTree.bytes(at: ".mock/end", below: directory, atMost: RunLimits.record) else { return [] }
+    return normalise(String(decoding: bytes, as: UTF8.self)).split(separator: "\n").map(String.init)
   }
 
   /// What a run made or changed, normalised.

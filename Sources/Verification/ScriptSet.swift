@@ -40,4 +40,11 @@ package struct ScriptSet: Sendable, Equatable {
     }
     return result
   }
+
+  /// The same scripts with the settings of a run: a `local.conf`, if they begin with devstack's `stack.sh` and have none.
+  func furnished(_ options: VerificationOptions, entry: String) -> ScriptSet {
+    if let text = options.localConf { return replacing(["local.conf": text]) }
+    if scripts["stackrc"] == nil || scripts["local.conf"] != nil || scripts["localrc"] != nil { return self }
+    return replacing(["local.conf": WorldFiles.text(of: "local.conf")])
+  }
 }

@@ -9,18 +9,16 @@ extension Verdict {
     if hasEqualDelays, let same = seconds(of: { $0 == .changedParallel(seed: 3) }) {
       time = "\(Self.rounded(serial)) s serial, \(Self.rounded(same)) s parallel with the same delays"
     }
-    if isEquivalent {
-      lines.append("verified: \(runs) did what the serial run does (\(time))")
-    } else {
+    if !isEquivalent {
       lines.append(
         "not equivalent: \(observations.count) \(observations.count == 1 ? "difference" : "differences") in \(runs) (\(time))"
       )
+    } else if !reach.isEnough {
+      lines.append("not verified: \(reach.started.count) of \(reach.planned) tasks were reached\(reach.reason)")
+    } else {
+      lines.append("verified: \(runs) did what the serial run does (\(time))")
     }
-    if let first = measures.first, first.status != 0 {
-      lines.append(
-        "  the original itself ends with status \(first.status), hence less could be compared; its last lines:")
-      lines += first.lastOutput.map { "    | " + $0 }
-    }
+    lines += reachLines
     if !breaches.isEmpty {
       lines.append("  nothing kept the scripts from \(VerificationError.list(breaches))")
     } else if !hidesFiles {
@@ -32,6 +30,25 @@ extension Verdict {
         "    seen in \(observation.run.name)\(observation.count > 1 ? " and \(observation.count - 1) more" : "")")
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What was tried, and where the original ended.
+  private var reachLines: [String] {
+    var lines = [
+      "  \(reach.planned - reach.missed.count) of \(reach.planned) tasks were started, \(reach.commands) commands issued"
+    ]
+    if !reach.missed.isEmpty { lines.append("  never started: " + reach.missed.joined(separator: ", ")) }
+    guard let first = measures.first, first.status != 0 else { return lines }
+    lines.append(
+      "  the original itself ends with status \(first.status) at \(reach.end.joined(separator: ", from ")); its last lines:"
+    )
+    lines += first.lastOutput.map { "    | " + $0 }
+    if let last = reach.unanswered.last {
+      lines.append(
+        "  nothing is known of what these answer: " + reach.unanswered.map { "`\($0)`" }.joined(separator: ", "))
+      lines.append("  give an answer with --answer '\(last.prefix { $0 != "\n" })=0:TEXT'")
+    }
+    return lines
   }
 
   private static func rounded(_ seconds: Double) -> String {
@@ -89,4 +106,11 @@ extension Verdict.Difference {
   private static func times(_ count: Int) -> String { count == 1 ? "" : " \(count) times" }
 
   private static func line(_ text: String?) -> String { text.map { "'\($0)'" } ?? "nothing" }
+}
+
+extension Reach {
+  /// Why too few tasks were reached.
+  fileprivate var reason: String {
+    end.first.map { ": the original ends at \($0)" } ?? ": no run starts any, in this configuration"
+  }
 }

@@ -68,6 +68,11 @@ package struct Verdict: Sendable {
   /// Whether the scripts could read only what they were given.
   package var hidesFiles = true
 
+  /// How far the runs came.
+  package var reach = Reach()
+  /// What the original's own tasks do otherwise than its serial run.
+  package var known: [Difference] = []
+
   /// Whether the changed version does what the original does, as far as these runs can tell.
   package var isEquivalent: Bool { observations.isEmpty }
 

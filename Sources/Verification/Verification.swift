@@ -7,10 +7,13 @@ package func verify(original: ScriptSet, changed: ScriptSet, entry: String, opti
   throws(VerificationError) -> Verdict
 {
   guard original.scripts[entry] != nil, changed.scripts[entry] != nil else { throw .missingEntry(entry) }
+  let original = original.furnished(options, entry: entry)
+  let changed = changed.furnished(options, entry: entry)
   let world = try MockWorld(options)
   let serialRuntime = [options.runtimePath: WorldFiles.text(of: "serial")]
   let before = original.scripts[options.runtimePath] == nil ? original : original.replacing(serialRuntime)
-  let after = changed.replacing([options.runtimePath: options.runtime])
+  let parallelRuntime = [options.runtimePath: options.runtime + WorldFiles.text(of: "marks")]
+  let after = changed.replacing(parallelRuntime)
   let serialSeed = options.isSerialDelayed ? 3 : 0
 
   var collector = Collector()
@@ -22,8 +25,8 @@ package func verify(original: ScriptSet, changed: ScriptSet, entry: String, opti
 
   // What tasks do wrong that the original has already is not held against the change.
   var known: Set<Verdict.Difference> = []
-  if original.scripts[options.runtimePath] != nil {
-    let own = original.replacing([options.runtimePath: options.runtime])
+  if options.isOriginalTrusted, original.scripts[options.runtimePath] != nil {
+    let own = original.replacing(parallelRuntime)
     for seed in 1...max(1, options.seeds) {
       let run = try world.run(own, entry: entry, isParallel: true, seed: seed)
       known.formUnion(comparison.differences(in: run, isParallel: true))
@@ -33,8 +36,10 @@ package func verify(original: ScriptSet, changed: ScriptSet, entry: String, opti
 
   let serial = try world.run(after, entry: entry, isParallel: false, seed: serialSeed)
   collector.add(.changedSerial, serial, comparison.differences(in: serial, isParallel: false))
+  var spans: [TaskSpan] = []
   for seed in 1...max(1, options.seeds) {
     let run = try world.run(after, entry: entry, isParallel: true, seed: seed)
+    spans += run.spans
     let differences = comparison.differences(in: run, isParallel: true).filter { !known.contains($0) }
     collector.add(.changedParallel(seed: seed), run, differences)
     // A run that hangs costs its whole time, and the next one would hang too.
@@ -42,6 +47,7 @@ package func verify(original: ScriptSet, changed: ScriptSet, entry: String, opti
   }
   var verdict = collector.verdict
   verdict.hasEqualDelays = options.isSerialDelayed
+  verdict.reach = Reach(reference: reference, spans: spans, planned: options.plannedTasks)
   verdict.breaches = world.breaches
   verdict.hidesFiles = world.hidesFiles
   return verdict

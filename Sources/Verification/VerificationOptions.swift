@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// How the mock world is furnished, and how often it is tried.
 package struct VerificationOptions: Sendable {
   /// What a command answers: the first pattern of bash that matches its words counts.
@@ -44,6 +46,16 @@ package struct VerificationOptions: Sendable {
   package var accesses: @Sendable (CommandRecord) -> [ResourceAccess] = StandardAccesses.of
   /// Paths below these are not compared, nor is anything that ends in `.log`. They are paths of the mock world.
   package var ignoredPaths = ["opt/stack/logs", "tmp"]
+  /// The names of the tasks that the change starts, with a star for what is not known of them; empty where that is not known.
+  package var plannedTasks: [String] = []
+  /// Whether what the tasks of the original do wrong is left out: else a tree is compared with itself.
+  package var isOriginalTrusted = true
+  /// The text of `local.conf`; nil for the tree's own, or one with what devstack asks for where it has none.
+  package var localConf: String?
+  /// Where what runs print and do is kept; nil for nowhere.
+  package var keptDirectory: String?
+  /// The program that stands in for commands when it is called by their names; nil for this one.
+  package var standInProgram: String?
   /// The shell that runs the scripts.
   package var bash = "/bin/bash"
   /// Whether scripts are run although nothing keeps them inside.
@@ -56,4 +68,21 @@ package struct VerificationOptions: Sendable {
   package var temporaryDirectory = "/tmp"
 
   package init(runtime: String) { self.runtime = runtime }
+
+  /// The program that stands in for commands: this one, or in tests the one that was built beside them.
+  func standIn() throws(VerificationError) -> String {
+    if let standInProgram { return standInProgram }
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink("/proc/self/exe", &buffer, buffer.count)
+    let own = String(decoding: buffer.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    if own.hasSuffix("/devstack-async") {
+      // Builds for debugging have a smaller one beside them, which starts at once.
+      let small = own.dropLast("devstack-async".utf8.count) + "mock-command"
+      return access(String(small), X_OK) == 0 ? String(small) : own
+    }
+    guard let tests = FileTree.mappedFiles().first(where: { $0.hasSuffix(".xctest") }),
+      let slash = tests.lastIndex(of: "/")
+    else { throw .missingProgram("mock-command") }
+    return tests[..<slash] + "/mock-command"
+  }
 }

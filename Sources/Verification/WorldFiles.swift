@@ -78,9 +78,10 @@ enum WorldFiles {
     "gpasswd", "groupadd", "hostname", "id", "ionice", "ip", "iptables", "keystone-manage", "logname", "lsb_release",
     "modprobe", "mount", "mysql", "mysqladmin", "mysqldump", "neutron-db-manage", "nice", "nohup", "nova-manage",
     "nproc", "openssl", "openstack", "ovs-vsctl", "patch", "pgrep", "pip", "pip3", "pkill", "placement-manage", "ps",
-    "psql", "python",
+    "psql", "python", "python3.12", "pip3.12",
     "python3", "rabbitmqctl", "rpm", "service", "setsid", "sleep", "ssh-keygen", "stdbuf", "sudo", "sync", "sysctl",
-    "systemctl", "systemd-run", "tempest", "timeout", "tox", "umount", "uname", "useradd", "uwsgi", "usermod", "virsh",
+    "systemctl", "systemd-run", "tempest", "timeout", "tox", "umount", "uname", "unzip", "useradd", "uwsgi", "usermod",
+    "virsh",
     "virtualenv", "wget",
     "which", "whoami", "yum",
   ]

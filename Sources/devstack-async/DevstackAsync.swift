@@ -8,7 +8,8 @@ struct DevstackAsync: ParsableCommand {
     discussion: CommandPages.program.help,
     version: "devstack-async \(ToolVersion.text)",
     subcommands: [
-      Lint.self, Parallelize.self, Timeline.self, Graph.self, Explain.self, Rules.self, Facts.self, Config.self,
+      Lint.self, Parallelize.self, Verify.self, Timeline.self, Graph.self, Explain.self, Rules.self, Facts.self,
+      Config.self,
       BaselineCommand.self,
       Runtime.self, Server.self, Completions.self, VersionCommand.self, Complete.self, Manual.self,
     ],

@@ -5,8 +5,8 @@ import Testing
 @Suite("Help and manual")
 struct ManualTests {
   private static let commands = [
-    "lint", "parallelize", "timeline", "graph", "explain", "rules", "facts", "config", "baseline", "runtime", "server",
-    "completions", "version",
+    "lint", "parallelize", "verify", "timeline", "graph", "explain", "rules", "facts", "config", "baseline", "runtime",
+    "server", "completions", "version",
   ]
 
   private static let hasMandoc = FileManager.default.isExecutableFile(atPath: "/usr/bin/mandoc")

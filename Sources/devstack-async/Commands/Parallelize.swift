@@ -199,12 +199,32 @@ struct Parallelize: ParsableCommand {
     throw CommandFailure("no plan was found that the rules have nothing against")
   }
 
+  /// The name of a task with a star for each expansion in it.
+  private static func pattern(_ name: String) -> String {
+    var result = ""
+    var rest = name[...]
+    while let first = rest.popFirst() {
+      guard first == "$" else {
+        result.append(first)
+        continue
+      }
+      if rest.first == "{" {
+        rest = rest.drop { $0 != "}" }.dropFirst()
+      } else {
+        rest = rest.drop { $0.isLetter || $0.isNumber || $0 == "_" }
+      }
+      result += "*"
+    }
+    return result
+  }
+
   private func compare(
     _ plan: Plan, _ changes: [ParallelizeRun.Change], with run: ParallelizeRun, runtimePath: String
   ) throws {
     var options = VerificationOptions(runtime: RuntimeLibrary.text)
     options.runtimePath = runtimePath
-    runs.apply(to: &options)
+    try runs.apply(to: &options)
+    options.plannedTasks = plan.tasks.map { Self.pattern($0.name) }
     options.isSerialDelayed = true
     options.mayReorder = plan.reordersCommands
     options.repetitions = plan.repetitions
@@ -216,6 +236,7 @@ struct Parallelize: ParsableCommand {
         original: original, changed: original.replacing(texts), entry: "stack.sh", options: options)
     }
     StandardStreams.say(String(verdict.report.dropLast()))
+    if !verdict.reach.isEnough { throw CommandFailure("the result could not be verified; nothing was changed") }
     if !verdict.isEquivalent { throw CommandFailure("the result does not do what the scripts do; nothing was changed") }
   }
 }

@@ -4,8 +4,8 @@ internal import Reporting
 enum CommandPages {
   /// By the command as it is typed behind the program's name.
   static let all: [String: CommandPage] = [
-    "": program, "lint": lint, "parallelize": parallelize, "timeline": timeline, "graph": graph, "explain": explain,
-    "rules": rules,
+    "": program, "lint": lint, "parallelize": parallelize, "verify": verify, "timeline": timeline, "graph": graph,
+    "explain": explain, "rules": rules,
     "facts": facts,
     "config": config, "baseline": baseline, "runtime": runtime, "server": server, "version": version,
     "completions": completions,
@@ -58,6 +58,32 @@ enum CommandPages {
       (0, "no finding of the severity --fail-on (default: warning) or above"), (1, "findings"),
     ] + [CommandPage.failure, CommandPage.defect],
     variables: [.hookRange, .outputFormat, .rulePages, .github] + EnvironmentVariable.ofReaders, files: lintFiles)
+
+  static let verify = CommandPage(
+    description: [
+      """
+      Executes the code of a tree that has tasks, in a mock world in which commands outside bash are answered by \
+      stand-ins: once with each task where it is started, then in parallel with other delays each time, and reports \
+      what the parallel runs do otherwise. With --against, another tree is what is compared with.
+      """,
+      """
+      The scripts run in a new directory, without network, and can change nothing outside; where the kernel cannot \
+      see to that, nothing is run unless --unconfined says so.
+      """,
+    ],
+    usual: [
+      ("--against TREE", "what the tree is compared with"),
+      ("--seeds NUMBER", "how many parallel runs"),
+      ("--local-conf FILE", "which services and settings are tried"),
+      ("--keep DIRECTORY", "keep what the runs printed, and the commands that they issued"),
+    ],
+    examples: [
+      .init("devstack-async verify ~/devstack", "compares parallel runs with serial ones"),
+      .init("devstack-async verify --against ~/devstack.orig ~/devstack", "compares a change with what was there"),
+    ],
+    statuses: [(0, "all runs do the same"), (1, "a run does something else")] + [
+      CommandPage.failure, CommandPage.defect,
+    ])
 
   static let parallelize = CommandPage(
     description: [
