@@ -42,7 +42,7 @@ $(PROGRAM): $(shell find Package.swift CHANGELOG.md Sources Rules) $(wildcard .g
 # Completions for shells, and manual pages: the program that is described writes them.
 documents: build
 	@rm -rf .build/documents
-	@mkdir -p .build/documents/completions .build/documents/man/man1 .build/documents/man/man7
+	@mkdir -p .build/documents/completions
 	@$(PROGRAM) completions bash > .build/documents/completions/devstack-async.bash
 	@$(PROGRAM) completions zsh > .build/documents/completions/_devstack-async
 	@$(PROGRAM) completions fish > .build/documents/completions/devstack-async.fish

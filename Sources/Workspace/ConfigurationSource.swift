@@ -111,7 +111,7 @@ package final class ConfigurationSource: Sendable {
   private func file(
     _ path: String, within boundary: String?, trail: [String]
   ) throws(ConfigurationError) -> Configuration? {
-    let shown = PathName.relative(path, to: workingDirectory)
+    let shown = PathName.told(path, in: workingDirectory)
     if trail.contains(path) { throw ConfigurationError("\(shown): extends itself") }
     let bytes: [UInt8]
     var name = PathName.name(of: path)

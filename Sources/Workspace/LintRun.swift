@@ -172,10 +172,10 @@ package struct LintRun {
     func isEmpty(_ path: String) -> Bool { !reported.contains { PathName.isInside($0, path) } }
     switch program.root.request {
     case .everything:
-      return reported.isEmpty ? ["\(displayOrDot(program.root.folder)): no shell scripts found"] : []
+      return reported.isEmpty ? ["\(told(program.root.folder)): no shell scripts found"] : []
     case .paths(let paths):
       return paths.filter { FileSystem.kind(of: $0) == .folder && isEmpty($0) }
-        .map { "\(displayOrDot($0)): no shell scripts found" }
+        .map { "\(told($0)): no shell scripts found" }
     }
   }
 
@@ -308,8 +308,5 @@ package struct LintRun {
 
   private func display(_ path: String) -> String { PathName.relative(path, to: settings.workingDirectory) }
 
-  private func displayOrDot(_ path: String) -> String {
-    let shown = display(path)
-    return shown.isEmpty ? "." : shown
-  }
+  private func told(_ path: String) -> String { PathName.told(path, in: settings.workingDirectory) }
 }

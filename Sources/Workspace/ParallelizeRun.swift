@@ -46,7 +46,7 @@ package struct ParallelizeRun: Sendable {
     guard program.errors.isEmpty else { throw ParallelizeError.unreadable(program.errors.map(\.description)) }
     let broken = program.scripts.flatMap { script in
       let path = program.absolutePaths[script.source.path] ?? script.source.path
-      return Self.syntaxErrors(in: script, shownAs: PathName.relative(path, to: settings.workingDirectory))
+      return Self.syntaxErrors(in: script, shownAs: PathName.told(path, in: settings.workingDirectory))
     }
     guard broken.isEmpty else { throw ParallelizeError.unreadable(broken) }
     var options = AnalysisOptions(rootKind: root.kind, devstackPath: program.devstackPath)

@@ -41,6 +41,13 @@ package enum PathName {
     return (ups + target[common...]).joined(separator: "/")
   }
 
+  /// An absolute path as a message names it: relative to the working directory, `.` for that itself, and as it is where
+  /// that is shorter, as it mostly is far away.
+  package static func told(_ path: String, in workingDirectory: String) -> String {
+    let shown = relative(path, to: workingDirectory)
+    return shown.isEmpty ? "." : shown.utf8.count > path.utf8.count ? path : shown
+  }
+
   /// The folder of a path; empty for a name alone.
   package static func folder(of path: String) -> String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }

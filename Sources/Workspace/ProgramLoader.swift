@@ -50,7 +50,7 @@ struct ProgramLoader {
     return program
   }
 
-  private func display(_ path: String) -> String { PathName.relative(path, to: settings.workingDirectory) }
+  private func display(_ path: String) -> String { PathName.told(path, in: settings.workingDirectory) }
 
   /// Why a file that was named cannot be checked.
   private func refusal(of script: Script, _ request: ScriptRequest, _ root: ProgramRoot) -> String? {

@@ -23,9 +23,9 @@ package struct ShownSettings {
   }
 
   private func part(_ root: ProgramRoot, _ configuration: Configuration) -> String {
-    let folder = PathName.relative(root.folder, to: settings.workingDirectory)
-    let file = configuration.file.map { PathName.relative($0, to: settings.workingDirectory) } ?? "none"
-    var lines = ["# program: \(folder.isEmpty ? "." : folder)", "# configuration: \(file)"]
+    let folder = PathName.told(root.folder, in: settings.workingDirectory)
+    let file = configuration.file.map { PathName.told($0, in: settings.workingDirectory) } ?? "none"
+    var lines = ["# program: \(folder)", "# configuration: \(file)"]
     for key in ConfigurationKey.allCases {
       guard let (value, origin) = value(of: key, configuration) else { continue }
       lines.append("\(key.rawValue) = \(value)  # \(origin)")

@@ -12,7 +12,7 @@ struct ManualTests {
   private static let hasMandoc = FileManager.default.isExecutableFile(atPath: "/usr/bin/mandoc")
 
   private func pages() throws -> BuiltProgram {
-    let program = try BuiltProgram(["man1/.keep": "", "man7/.keep": ""])
+    let program = try BuiltProgram()
     let outcome = try program.run(["manual", "."])
     #expect(outcome.status == 0 && outcome.errors == "")
     return program

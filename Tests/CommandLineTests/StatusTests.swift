@@ -50,6 +50,7 @@ struct StatusTests {
     (["parallelize", "--only", "nosuch", "tree"], "no task 'nosuch' would be made"),
     (["lint", "--since", "nope"], "not in a git repository"),
     (["lint", "--config", "nope.toml"], "nope.toml: No such file or directory"),
+    (["lint", "--config", "/nope.toml"], "error: /nope.toml: No such file or directory"),
     (["lint", "--baseline", "nope"], "nope: No such file or directory"),
     (["lint", "--devstack", "nope"], "not a devstack tree"),
     (["parallelize", "."], "not a devstack tree"),

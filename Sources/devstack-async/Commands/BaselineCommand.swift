@@ -48,7 +48,7 @@ struct BaselineOptions: ParsableArguments {
   func write(_ baseline: Baseline, to file: String) throws {
     try OutputFile.write(
       Array(baseline.text.utf8), to: file, roots: self.baseline == nil ? [PathName.folder(of: file)] : [])
-    let shown = PathName.relative(file, to: FileSystem.workingDirectory())
+    let shown = PathName.told(file, in: FileSystem.workingDirectory())
     let count = baseline.entries.count
     StandardStreams.say(count == 1 ? "1 finding in \(shown)." : "\(count) findings in \(shown).")
   }
@@ -72,7 +72,7 @@ struct CreateBaseline: ParsableCommand {
   private func say(how file: String, in session: LintSession) throws {
     let folder = PathName.joined(session.settings.workingDirectory, session.settings.paths.first ?? "")
     if try options.files.configurationSource(session.settings).configuration(for: folder).baseline == file { return }
-    let shown = PathName.relative(file, to: session.settings.workingDirectory)
+    let shown = PathName.told(file, in: session.settings.workingDirectory)
     StandardStreams.say("Use it with 'devstack-async lint --baseline \(shown)', or for everybody with this line in")
     StandardStreams.say(".devstack-async.toml beside it: baseline = \"\(PathName.name(of: file))\"")
   }

@@ -6,14 +6,14 @@ struct Manual: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "manual", abstract: "Write the manual pages.", shouldDisplay: false)
 
-  @Argument(help: ArgumentHelp("A folder with the folders 'man1' and 'man7'.", valueName: "folder"))
+  @Argument(help: ArgumentHelp("Where the folders 'man1' and 'man7' are, or are made.", valueName: "folder"))
   var folder: String
 
   func run() throws {
     let base = PathName.joined(FileSystem.workingDirectory(), folder)
     var files = AtomicWrite()
     for (path, text) in ManualPages.all() {
-      try files.prepare(PathName.joined(base, path), Array(text.utf8))
+      try files.prepare(PathName.joined(base, path), Array(text.utf8), makesFolders: true)
     }
     try files.commit()
   }
