@@ -11,12 +11,16 @@ enum ScriptKind {
   private static let endings = ["rc", "settings"]
   private static let names: Set<String> = ["override-defaults", "functions", "functions-common", "local.sh"]
   private static let neverNames: Set<String> = ["localrc", "stack-screenrc"]
+  private static let documentNames: Set<String> = [
+    "AUTHORS", "CHANGELOG", "CONTRIBUTING", "COPYING", "ChangeLog", "Containerfile", "Dockerfile", "HACKING", "INSTALL",
+    "LICENSE", "MAINTAINERS", "Makefile", "NEWS", "NOTICE", "README", "TODO", "Vagrantfile",
+  ]
   private static let shells: Set<Substring> = ["sh", "bash", "dash", "ksh"]
 
-  /// Whether the ending of the name is that of a text of another kind, as in README.rst: such a file is no script even
-  /// if somebody names it.
+  /// Whether the name is that of a text of another kind, as README.rst and LICENSE are: such a file is no script even if
+  /// somebody names it, and even if it quotes one.
   static func isDocument(_ path: String) -> Bool {
-    PathName.fileExtension(of: path).map(documentExtensions.contains) ?? false
+    PathName.fileExtension(of: path).map(documentExtensions.contains) ?? documentNames.contains(PathName.name(of: path))
   }
 
   /// What the name alone tells: yes, no, or look inside (nil).
@@ -24,6 +28,7 @@ enum ScriptKind {
     let name = PathName.name(of: path)
     if neverNames.contains(name) || name.hasPrefix(".") || name.hasSuffix("~") { return false }
     if let ending = PathName.fileExtension(of: path) { return shellExtensions.contains(ending) ? true : false }
+    if documentNames.contains(name) { return false }
     if names.contains(name) || name.hasPrefix("functions") { return true }
     if endings.contains(where: name.hasSuffix) { return true }
     return nil
@@ -43,16 +48,21 @@ enum ScriptKind {
 
   /// A mode line for an editor, or the head of a function.
   private static func isTelling(_ line: Substring) -> Bool {
-    if line.hasPrefix("function ") || isHeadOfFunction(line) { return true }
+    if isHeadOfFunction(line) { return true }
     return line.hasPrefix("#") && (line.contains("-*- mode: shell") || line.contains("syntax=sh"))
   }
 
-  /// `name()` at the start of a line, with nothing or a brace after it.
+  /// `name()` or `function name` at the start of a line, with nothing, a comment or a brace after it: not the word
+  /// "function" of a sentence.
   private static func isHeadOfFunction(_ line: Substring) -> Bool {
-    let name = line.utf8.prefix { $0.isPartOfName || $0 == UInt8(ascii: "-") }
-    guard !name.isEmpty else { return false }
-    let rest = line.utf8.dropFirst(name.count).filter { $0 != UInt8(ascii: " ") }
-    return rest.elementsEqual("()".utf8) || rest.elementsEqual("(){".utf8)
+    let keyword = "function "
+    let head = line.hasPrefix(keyword) ? line.dropFirst(keyword.count).drop { $0 == " " } : line
+    let name = head.utf8.prefix { $0.isPartOfName || $0 == UInt8(ascii: "-") }
+    var rest = head.dropFirst(name.count).drop { $0 == " " }
+    let hasParentheses = rest.hasPrefix("()")
+    guard !name.isEmpty, hasParentheses || line.hasPrefix(keyword) else { return false }
+    rest = (hasParentheses ? rest.dropFirst(2) : rest).drop { $0.isWhitespace }
+    return rest.first.map { $0 == "{" || $0 == "#" } ?? true
   }
 
   /// The name of the program in a `#!` line, `env` skipped.

@@ -27,11 +27,13 @@ struct DiscoveryTests {
       "lib/x.py": "a\n", "doc/a.sh": "a\n", ".tox/a.sh": "a\n", "a.sh~": "a\n", "stack-screenrc": "a\n",
       "localrc": "a\n", "files/data": "function \n".replacingOccurrences(of: "function ", with: "plain"),
       "tools/helper": "\nfunction foo {\n  a\n}\n", "lib/other": "x-1() {\n  a\n}\n", "lib/text": "see foo() {\n",
+      "tools/short": "\nfoo() { a; }\n", "tools/README": "function foo {\n}\n",
+      "tools/prose": "function as needed. If\n",
     ])
     #expect(
       try result(tree).checkedPaths == [
         "extras.d/80-x.sh", "functions", "functions-common", "inc/python", "lib/databases/mysql", "lib/nova",
-        "lib/other", "stack.sh", "stackrc", "tools/helper", "tools/run",
+        "lib/other", "stack.sh", "stackrc", "tools/helper", "tools/run", "tools/short",
       ])
   }
 
